@@ -1,0 +1,1 @@
+"""Quantities with a published definition. Pure: tables and values in, results out."""

@@ -1,0 +1,50 @@
+"""Where the project, its outputs and its stores are."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cspnb.errors import CspnbError
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder that holds `params/`, and the folders beside it."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        """Definitions of partnerships and measures."""
+        return self.root / "params"
+
+    @property
+    def notebooks(self) -> Path:
+        """Templates, one notebook a report type."""
+        return self.root / "notebooks"
+
+    @property
+    def outputs(self) -> Path:
+        """Editions, and the index."""
+        return self.root / "outputs"
+
+    def store(self, *, sample: bool = False) -> str:
+        """The address of the data: CSPNB_STORE, or a hidden folder of the project."""
+        if address := os.environ.get("CSPNB_STORE"):
+            return address
+        return str(self.root / ".store" / ("sample" if sample else "real"))
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project named by CSPNB_HOME, or the nearest folder upwards that holds `params/`."""
+    if home := os.environ.get("CSPNB_HOME"):
+        return Project(Path(home).resolve())
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "params" / "partnerships").is_dir():
+            return Project(folder)
+    raise CspnbError(
+        "no project here: neither this folder nor one above it holds params/partnerships",
+        where=str(here),
+        remedy="Change to the project's folder, or set CSPNB_HOME to it.",
+    )
