@@ -1,0 +1,54 @@
+# Every target sets up .venv by itself if it is missing or older than the pins.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow check fix bench lock clean
+
+help:
+	@echo "make demo       five partnerships' reports from invented data, then outputs/index.html"
+	@echo "make test       the tests, notebooks included"
+	@echo "make test-slow  the tests that take longer"
+	@echo "make check      style, formatting, layers, schema files, house rules"
+	@echo "make fix        mend style and formatting, write the schema files"
+	@echo "make bench      how long a batch takes on this machine"
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $(READY)
+
+demo: $(READY)
+	$(BIN)/cspnb demo
+
+test: $(READY)
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/house
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m cspnb.params.schemas
+
+bench: $(READY)
+	$(BIN)/python benchmarks/batch.py
+
+# Needs uv. The file holds names, versions and markers only: no address of where they come from.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .store .pytest_cache .ruff_cache
