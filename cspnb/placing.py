@@ -1,0 +1,85 @@
+"""Where a record belongs: the district of its LSOA, never the force whose file it came in."""
+
+import pandas as pd
+
+BY_LOOKUP = "lookup"
+BY_NAME = "name"
+UNPLACED = "none"
+
+_DISTRICT = ["lad_code", "lad_name"]
+_NAME_AND_SERIAL = r"^\s*(.*\S)\s+\S+\s*$"
+
+
+def place(rows: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
+    """The district of each record, by its LSOA: `lad_code`, `lad_name`, `placed_by` added.
+
+    rows: any table with `lsoa_code` and `lsoa_name` (text, null where missing).
+    geography: the `geography` table of `cspnb.schemas`.
+
+    An LSOA of any vintage is looked up (`placed_by` 'lookup'); where several links know it, the
+    newest district wins, and a link by way of its ward serves only where there is no direct one.
+    A code in no lookup is placed by the district in its LSOA's name ('name'), with a null
+    `lad_code` where that name is in no lookup either. The rest stay, unplaced ('none').
+    Rows keep their number, order and index.
+    """
+    lsoas = rows[["lsoa_code", "lsoa_name"]].reset_index(drop=True)
+    looked_up = _merge(lsoas[["lsoa_code"]], lsoa_districts(geography))
+    named = _districts_in_names(lsoas["lsoa_name"].where(looked_up["lad_code"].isna()), geography)
+    placed = looked_up.fillna(named)
+    by = pd.Series(UNPLACED, index=placed.index, dtype="str")
+    by = by.mask(placed["lad_name"].notna(), BY_NAME).mask(looked_up["lad_code"].notna(), BY_LOOKUP)
+    return rows.assign(
+        lad_code=placed["lad_code"].array, lad_name=placed["lad_name"].array, placed_by=by.array
+    )
+
+
+def lsoa_districts(geography: pd.DataFrame) -> pd.DataFrame:
+    """The newest district of each LSOA of any vintage: `lsoa_code`, `lad_code`, `lad_name`."""
+    direct = _links(geography, "lsoa", "lad")
+    wards = _links(geography, "lsoa", "ward")[["code", "parent_code"]]
+    of_wards = _links(geography, "ward", "lad")
+    by_way_of_ward = wards.merge(
+        of_wards.rename(columns={"code": "ward", "parent_code": "lad_code"}),
+        left_on="parent_code",
+        right_on="ward",
+        how="inner",
+        validate="many_to_one",
+    )
+    by_way_of_ward = by_way_of_ward[["code", "lad_code", "parent_name"]]
+    both = pd.concat([direct.rename(columns={"parent_code": "lad_code"}), by_way_of_ward])
+    first = both.drop_duplicates("code", keep="first")
+    return first.set_axis(["lsoa_code", *_DISTRICT], axis="columns").reset_index(drop=True)
+
+
+def _links(geography, level, parent_level):
+    """The newest link of each smaller area: code, parent_code, parent_name."""
+    links = geography[
+        (geography["level"] == level) & (geography["parent_level"] == parent_level)
+    ].sort_values(["parent_vintage", "vintage", "parent_code"], ascending=[False, False, True])
+    return links.drop_duplicates("code")[["code", "parent_code", "parent_name"]].astype("str")
+
+
+def _districts_in_names(lsoa_names, geography):
+    """The district that each LSOA's name begins with, and its code where it is known."""
+    name = lsoa_names.astype("str").str.extract(_NAME_AND_SERIAL)[0].rename("lad_name")
+    return _merge(name.to_frame(), _known_names(geography))[_DISTRICT]
+
+
+def _known_names(geography):
+    """The newest code of each district's name."""
+    as_parent = geography.loc[
+        geography["parent_level"] == "lad", ["parent_vintage", "parent_code", "parent_name"]
+    ]
+    as_child = geography.loc[geography["level"] == "lad", ["vintage", "code", "name"]]
+    columns = ["vintage", *_DISTRICT]
+    names = pd.concat([part.set_axis(columns, axis="columns") for part in (as_parent, as_child)])
+    newest = names.dropna(subset="lad_name").sort_values(
+        ["vintage", "lad_code"], ascending=[False, True]
+    )
+    return newest.drop_duplicates("lad_name")[_DISTRICT].astype("str")
+
+
+def _merge(rows, lookup):
+    """The lookup's columns beside the rows, whose order and number stay; a plain index."""
+    key = rows.columns[0]
+    return rows.astype("str").merge(lookup, on=key, how="left", validate="many_to_one")
