@@ -1,0 +1,6 @@
+"""The only room that knows where tables are."""
+
+from cspnb.store.batch import Batch, new_source_id
+from cspnb.store.store import Store
+
+__all__ = ["Batch", "Store", "new_source_id"]
