@@ -1,0 +1,195 @@
+"""Which months of a district are sound, which are absent, and which are not to be believed.
+
+Missing is not zero. The rule is written out, with its numbers, in docs/methods/coverage.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cspnb.measures.counts import ABSENT, SOUND
+from cspnb.measures.usual import ALL_TYPES, ONE_TYPE, unusual
+from cspnb.periods import Month
+from cspnb.scopes import Scope, crime_types_of, scope_of
+
+WITHOUT_DISTRICTS = frozenset({"btp", "northern-ireland"})
+"""Forces whose records are not judged by district: a railway's, and one without LSOAs."""
+
+
+@dataclass(frozen=True)
+class District:
+    """A local authority district: its ONS code and its name."""
+
+    code: str
+    name: str
+
+    def holds(self, rows: pd.DataFrame) -> pd.Series:
+        """Which placed rows are in it: by code, or by name where a row has no code."""
+        by_name = rows["lad_code"].isna() & (rows["lad_name"] == self.name)
+        return (rows["lad_code"] == self.code) | by_name
+
+
+def coverage(
+    monthly: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    force: str,
+    area: District,
+    months: Iterable[Month | str],
+) -> pd.DataFrame:
+    """Whether each month's figure is sound, absent or abnormal, per crime type, in a district.
+
+    monthly: counts in force of every month held, not only those asked for: `force`, `month`,
+    `lad_code`, `lad_name`, `crime_type`, `count`; rows without a district or a type count in
+    the force's total. sources: the `sources` table. force: the district's own force.
+    Returns one row a month and crime type of its era, in order: `month`, `crime_type`, `status`,
+    `reason` (a sentence; empty where sound). With fewer than 6 other months of the same kind a
+    month that is there is sound.
+    """
+    claims = claims_of(sources, force)
+    own = monthly[(monthly["force"] == force) & monthly["month"].isin(claims.keys())]
+    findings = _findings(own, claims, None if force in WITHOUT_DISTRICTS else area)
+    cells = [
+        (month, crime_type, *_judged(month, crime_type, claims.get(month), area, findings))
+        for month in sorted(str(month) for month in months)
+        for crime_type in sorted(crime_types_of(month))
+    ]
+    return pd.DataFrame(cells, columns=["month", "crime_type", "status", "reason"]).astype("str")
+
+
+def file_coverage(totals: pd.Series) -> pd.DataFrame:
+    """Whether each file of a force is whole, by its number of rows alone: stops and searches.
+
+    totals: rows by month (`YYYY-MM`). Returns one row a month: `month`, `status`, `reason`.
+    """
+    found = _sentences(unusual(totals, _ones(totals), ALL_TYPES), _IN_FORCE)
+    verdicts = [(month, *found.get((month, None), (SOUND, ""))) for month in sorted(totals.index)]
+    return pd.DataFrame(verdicts, columns=["month", "status", "reason"]).astype("str")
+
+
+def claims_of(sources: pd.DataFrame, force: str) -> dict[str, frozenset[Scope]]:
+    """What a force's street files speak for, by month: the scopes that no other one covers."""
+    own = sources[(sources["table"] == "offences") & (sources["force"] == force)]
+    scopes: dict[str, set[Scope]] = {}
+    for source in own.to_dict("records"):
+        scopes.setdefault(source["month"], set()).add(scope_of(source))
+    return {month: _widest(claimed) for month, claimed in scopes.items()}
+
+
+def _widest(scopes):
+    return frozenset(
+        scope for scope in scopes if not any(o.covers(scope) and o != scope for o in scopes)
+    )
+
+
+def _judged(month, crime_type, claim, area, findings):
+    """Status and reason of one cell."""
+    if not claim:
+        return ABSENT, f"no file of the force is held for {_label(month)}"
+    if not any(scope.speaks_for(crime_type, area.code, area.name) for scope in claim):
+        held = " or ".join(sorted(map(_described, claim)))
+        return ABSENT, f"the file held for {_label(month)} speaks only for {held}"
+    sound = (SOUND, "")
+    return findings.get((month, None)) or findings.get((month, crime_type), sound)
+
+
+def _findings(own, claims, area):
+    """What is wrong: (status, reason) by month and crime type, None standing for all types."""
+    totals = _monthly(own, claims)
+    found = _unusual(totals, _ones(totals), claims, _IN_FORCE)
+    if area is None:
+        return found
+    within = own[area.holds(own)]
+    whole = _without(claims, found)
+    found |= _unusual(_monthly(within, whole), totals, whole, _IN_DISTRICT)
+    sound = _without(claims, found)
+    for crime_type in sorted(set().union(*(crime_types_of(month) for month in sound))):
+        found |= _type_findings(own, within, _claims_of_type(sound, crime_type), crime_type)
+    return found
+
+
+def _without(claims, found):
+    """The months that nothing is wrong with, as far as is known."""
+    return {month: claim for month, claim in claims.items() if (month, None) not in found}
+
+
+def _type_findings(own, within, claims, crime_type):
+    """What is wrong with one type: in the whole force, or in this district's share of it."""
+    totals = _monthly(own[own["crime_type"] == crime_type], claims)
+    counts = _monthly(within[within["crime_type"] == crime_type], claims)
+    in_force = _unusual(totals, _ones(totals), claims, _IN_FORCE, crime_type)
+    return _unusual(counts, totals, claims, _IN_DISTRICT, crime_type) | in_force
+
+
+def _unusual(counts, bases, claims, where, crime_type=None):
+    """Unusual months among those whose files speak for the same; others cannot be compared."""
+    found = {}
+    for claim in set(claims.values()):
+        months = [month for month in counts.index if claims[month] == claim]
+        every_type = crime_type is None and any(scope.types is None for scope in claim)
+        bounds = ALL_TYPES if every_type else ONE_TYPE
+        found |= _sentences(unusual(counts[months], bases[months], bounds), where, crime_type)
+    return found
+
+
+def _claims_of_type(claims, crime_type):
+    """The areas spoken for, by month, in one type; without the months that say nothing of it."""
+    scopes = {
+        month: _widest({Scope(None, s.areas) for s in claim if _has(s, crime_type)})
+        for month, claim in claims.items()
+        if crime_type in crime_types_of(month)
+    }
+    return {month: claim for month, claim in scopes.items() if claim}
+
+
+def _has(scope, crime_type):
+    return scope.types is None or crime_type in scope.types
+
+
+def _monthly(rows, claims):
+    """Counts of each month that has a file; none is a nought here, to be judged."""
+    return rows.groupby("month")["count"].sum().reindex(sorted(claims), fill_value=0)
+
+
+def _ones(counts):
+    return pd.Series(1.0, index=counts.index)
+
+
+_IN_FORCE = ("in the whole force", "in the months around it")
+_IN_DISTRICT = ("in the district", "expected from its usual share of the force")
+
+
+def _sentences(found, where, crime_type=None):
+    """(status, sentence) by month and crime type."""
+    return {
+        (month, crime_type): (row["status"], _sentence(month, row, where, crime_type))
+        for month, row in found.iterrows()
+    }
+
+
+def _sentence(month, row, where, crime_type):
+    place, measured_by = where
+    number = f"{row['count']:,.0f}" if row["count"] else "no"
+    records = "record" if row["count"] <= 1 else "records"
+    of_type = f" of {crime_type}" if crime_type else ""
+    about = f"{_roughly(row['expected']):,}"
+    return (
+        f"{_label(month)} holds {number} {records}{of_type} {place} "
+        f"against about {about} {measured_by}"
+    )
+
+
+def _roughly(number):
+    """Two significant figures: an expectation is no more exact than that."""
+    return int(round(number, min(0, 2 - len(f"{number:.0f}"))))
+
+
+def _described(scope):
+    types = "every type" if scope.types is None else ", ".join(sorted(scope.types))
+    areas = "" if scope.areas is None else " in " + ", ".join(sorted(scope.areas))
+    return types + areas
+
+
+def _label(month):
+    return Month.parse(month).label

@@ -1,0 +1,121 @@
+"""Records counted where they happened, each cell from the one file that speaks for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cspnb.measures.counts import ABNORMAL, ABSENT
+from cspnb.measures.coverage import District, coverage
+from cspnb.periods import Month
+from cspnb.placing import UNPLACED, place
+from cspnb.scopes import Scope, in_force, scope_of
+
+_DISTRICT = ["lad_code", "lad_name"]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Counts of the files in force, placed by LSOA.
+
+    `monthly`: `force`, `month`, `lad_code`, `lad_name`, `crime_type`, `count`; a district known
+    only by its name has a null code. `unplaced`: `force`, `month`, `count` of records in no
+    district. `placed_by`: `force`, `month`, `placed_by` (lookup, name, none), `count`.
+    `left_out`: `source_id`, `force`, `month`, `count` of records not counted, because a file that
+    comes before theirs speaks for them, or because their own file does not.
+    """
+
+    monthly: pd.DataFrame
+    unplaced: pd.DataFrame
+    placed_by: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def recorded(cells: pd.DataFrame, sources: pd.DataFrame, geography: pd.DataFrame) -> Recorded:
+    """The counts in force of every force and month held, per district and crime type.
+
+    cells: counts per file and LSOA: `source_id`, `force`, `month`, `crime_type`, `lsoa_code`,
+    `lsoa_name`, `count`. sources, geography: those tables of `cspnb.schemas`.
+    Every record of the cells is in one of `monthly`, `unplaced` and `left_out`.
+    """
+    by = ["source_id", "force", "month", "crime_type", *_DISTRICT, "placed_by"]
+    placed = _summed(place(cells, geography), by)
+    served = _served(placed, sources)
+    counted = placed[served]
+    nowhere = _nowhere(counted)
+    return Recorded(
+        monthly=_summed(counted[~nowhere], ["force", "month", *_DISTRICT, "crime_type"]),
+        unplaced=_summed(counted[nowhere], ["force", "month"]),
+        placed_by=_summed(counted, ["force", "month", "placed_by"]),
+        left_out=_summed(placed[~served], ["source_id", "force", "month"]),
+    )
+
+
+def district_counts(
+    recorded: Recorded,
+    sources: pd.DataFrame,
+    *,
+    force: str,
+    district: District,
+    months: Iterable[Month | str],
+) -> pd.DataFrame:
+    """The counts of a district, per month and crime type, with what they are worth.
+
+    Counts records of every force's files that are placed in the district; `force` is the
+    district's own, whose files decide the coverage. Returns one row a month and crime type of
+    its era: `month`, `crime_type`, `count` (Int64; null where absent), `status`, `reason`.
+    """
+    every_record = pd.concat([recorded.monthly, recorded.unplaced], ignore_index=True)
+    asked = sorted(str(month) for month in months)
+    judged = coverage(every_record, sources, force=force, area=district, months=asked)
+    within = recorded.monthly[district.holds(recorded.monthly)]
+    counts = _summed(within[within["month"].isin(asked)], ["month", "crime_type"])
+    table = judged.merge(counts, on=["month", "crime_type"], how="outer", validate="one_to_one")
+    count = table["count"].astype("Int64").fillna(0).mask(table["status"] == ABSENT)
+    unknown = table["crime_type"] + " is not a crime type of its month's files"
+    return table.assign(
+        count=count,
+        status=table["status"].fillna(ABNORMAL),
+        reason=table["reason"].fillna(unknown),
+    )[["month", "crime_type", "count", "status", "reason"]]
+
+
+def _served(placed, sources):
+    """Whether each row comes from the file that speaks for its cell."""
+    asked = _asked(sources[sources["table"] == "offences"])
+    months = placed.groupby(["force", "month"])
+    parts = [_served_in_month(rows, asked.get(month, [])) for month, rows in months]
+    return pd.concat([pd.Series(dtype=bool), *parts]).reindex(placed.index).astype(bool)
+
+
+def _asked(sources):
+    """The files of each force and month with their scopes, in the order they are asked."""
+    asked: dict[tuple[str, str], list] = {}
+    for source in in_force(sources).to_dict("records"):
+        month = (source["force"], source["month"])
+        asked.setdefault(month, []).append((source["source_id"], scope_of(source)))
+    return asked
+
+
+def _served_in_month(rows, asked):
+    served = pd.Series(False, index=rows.index)
+    free = ~served
+    for source_id, scope in asked:
+        spoken = _spoken(rows, scope)
+        own = spoken | (_nowhere(rows) & _spoken(rows, Scope(scope.types)))
+        served |= free & own & (rows["source_id"] == source_id)
+        free &= ~spoken
+    return served
+
+
+def _spoken(rows, scope):
+    cells = zip(rows["crime_type"], rows["lad_code"], rows["lad_name"], strict=True)
+    return pd.Series([scope.speaks_for(*cell) for cell in cells], index=rows.index, dtype=bool)
+
+
+def _nowhere(rows):
+    return rows["placed_by"] == UNPLACED
+
+
+def _summed(rows, by):
+    return rows.groupby(by, dropna=False, as_index=False)["count"].sum()
