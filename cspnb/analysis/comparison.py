@@ -4,8 +4,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cspnb.measures.change import NOT_COMPARED
 from cspnb.measures.definition import Measure
+from cspnb.measures.funnel import funnel_limits
+from cspnb.measures.rates import rate_per_1000
 from cspnb.periods import Period
+
+ABOVE = "above"
+IN_LINE = "in line"
+BELOW = "below"
+
+FEWEST_AREAS = 3
+_NO_RATE = "no count or population is held"
 
 
 @dataclass(frozen=True)
@@ -48,3 +58,79 @@ class Comparison:
     limit_upper: float | None
     verdict: str
     reason: str = ""
+
+    @property
+    def own_rate(self) -> float | None:
+        """The own area's rate per 1,000; None where it has none."""
+        own = self.rates.loc[self.rates["is_own"], "rate"]
+        return float(own.iloc[0]) if len(own) == 1 else None
+
+    @property
+    def distance_pct(self) -> float | None:
+        """How far the own rate lies from the group's mean, as a percentage of the mean."""
+        if self.own_rate is None or not self.mean_rate:
+            return None
+        return 100 * (self.own_rate / self.mean_rate - 1)
+
+
+def comparison(group: Group) -> Comparison:
+    """Where an area's rate stands among its group's, beyond what chance gives an area its size.
+
+    The mean of the areas' rates counts each area once, whatever its size, and the own one with
+    the others. The limits are exact Poisson funnel limits about that mean. Fewer than three
+    areas with a rate, or none for the own area, are not compared.
+    """
+    rates, left_out = _rates(group)
+    own = rates[rates["is_own"]]
+    if reason := _why_not(group, rates, own):
+        return Comparison(group, rates, left_out, None, None, None, None, NOT_COMPARED, reason)
+    own = own.iloc[0]
+    mean_rate = float(rates["rate"].mean())
+    lower, upper = funnel_limits(mean_rate, float(own["population"]))
+    return Comparison(
+        group=group,
+        rates=rates,
+        left_out=left_out,
+        mean_rate=mean_rate,
+        rank=int((rates["rate"] < own["rate"]).sum()) + 1,
+        limit_lower=lower,
+        limit_upper=upper,
+        verdict=_verdict(float(own["rate"]), lower, upper),
+    )
+
+
+def _verdict(rate: float, lower: float, upper: float) -> str:
+    if rate > upper:
+        return ABOVE
+    return BELOW if rate < lower else IN_LINE
+
+
+def _rates(group: Group) -> tuple[pd.DataFrame, pd.DataFrame]:
+    areas = group.areas.reset_index(drop=True)
+    rates = rate_per_1000(areas["count"], areas["population"])
+    names = areas[["area_code", "area_name", "is_own"]]
+    joined = names.join(rates, how="left", validate="one_to_one")
+    with_rate = joined["rate"].notna()
+    order = ["area_code", "area_name", *rates.columns, "is_own"]
+    highest_first = (
+        joined.loc[with_rate, order]
+        .sort_values(["rate", "area_name"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
+    left_out = areas.loc[~with_rate, ["area_name", "reason"]].reset_index(drop=True)
+    return highest_first, left_out.assign(reason=left_out["reason"].replace("", _NO_RATE))
+
+
+def _why_not(group: Group, rates: pd.DataFrame, own: pd.DataFrame) -> str:
+    listed = group.areas[group.areas["is_own"]]
+    if len(listed) != 1:
+        return f"{group.area} is not one of the areas of {group.name}"
+    if own.empty:
+        because = listed["reason"].iloc[0] or _NO_RATE
+        return f"{group.area} has no rate for {group.period.label} ({because})"
+    if len(rates) < FEWEST_AREAS:
+        return (
+            f"only {len(rates)} of the {len(group.areas)} areas of {group.name} have a rate; "
+            f"{FEWEST_AREAS} are needed"
+        )
+    return ""

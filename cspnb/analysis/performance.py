@@ -1,16 +1,24 @@
 """Are the targets met? Each measure of a plan against its target."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from cspnb.measures.change import Change
-from cspnb.measures.counts import Counts, Levels
+import pandas as pd
+
+from cspnb.measures.change import Change, change_between
+from cspnb.measures.counts import Counts, Levels, shortfall
 from cspnb.measures.definition import Measure, Target
+from cspnb.measures.targets import is_met, target_count, target_direction, whole_count
 from cspnb.periods import Period
 
 MET = "met"
 MISSED = "missed"
 NO_TARGET = "no target"
 NOT_KNOWN = "not known"
+
+_NO_DIRECTION = "the measure does not say whether lower or higher is good"
+_CHANGE_OF_A_LEVEL = "a percentage is judged against a level, and the target is a change"
 
 
 @dataclass(frozen=True)
@@ -49,3 +57,81 @@ class Performance:
     area: str
     period: Period
     standings: tuple[Standing, ...]
+
+
+def performance(aims: Iterable[Aim], *, area: str, period: Period) -> Performance:
+    """Each measure of a plan against its target at the end of a period, in the order given.
+
+    A target is judged on the counts alone; whether the change is more than chance is beside it,
+    in `change`, and decides nothing here.
+    """
+    return Performance(area, period, tuple(_standing(aim, period) for aim in aims))
+
+
+def _standing(aim: Aim, period: Period) -> Standing:
+    recorded = aim.recorded
+    if recorded.missing:
+        return Standing(recorded.measure, aim.target, NOT_KNOWN, reason=recorded.missing)
+    if isinstance(recorded, Levels):
+        return _level_standing(recorded, aim.target, period)
+    return _count_standing(recorded, aim.target, period)
+
+
+def _count_standing(counts: Counts, target: Target | None, period: Period) -> Standing:
+    change = change_between(counts, period, period.earlier())
+    if target is None:
+        return Standing(counts.measure, None, NO_TARGET, change=change, reason=change.reason)
+    if reason := _why_unjudged(change, target):
+        return Standing(counts.measure, target, NOT_KNOWN, change=change, reason=reason)
+    direction = target_direction(target, counts.measure.good)
+    if target.kind == "level":
+        limit = whole_count(target.value, direction)
+    else:
+        limit = target_count(change.before.count, target, counts.measure.good)
+    return Standing(
+        counts.measure,
+        target,
+        MET if is_met(change.now.count, limit, direction) else MISSED,
+        change=change,
+        target_count=limit,
+        gap=change.now.count - limit,
+    )
+
+
+def _why_unjudged(change: Change, target: Target) -> str:
+    if not target_direction(target, change.measure.good):
+        return _NO_DIRECTION
+    if target.kind == "level":
+        return shortfall(change.now)
+    if change.reason:
+        return change.reason
+    if change.before.count == 0:
+        return f"nothing was recorded in {change.before.period.label} to take a percentage of"
+    return ""
+
+
+def _level_standing(levels: Levels, target: Target | None, period: Period) -> Standing:
+    figures = _figures_for(levels.table, period)
+    if figures["value"].nunique() != 1:
+        reason = (
+            f"{len(figures)} figures held for {period.label} disagree"
+            if len(figures)
+            else f"no figure is held for {period.label}"
+        )
+        return Standing(levels.measure, target, NOT_KNOWN, reason=reason)
+    level, base = float(figures["value"].iloc[0]), figures["base"].iloc[0]
+    found = {"level": level, "base": None if pd.isna(base) else float(base)}
+    if target is None:
+        return Standing(levels.measure, None, NO_TARGET, **found)
+    direction = target_direction(target, levels.measure.good)
+    if target.kind != "level" or not direction:
+        reason = _CHANGE_OF_A_LEVEL if target.kind != "level" else _NO_DIRECTION
+        return Standing(levels.measure, target, NOT_KNOWN, reason=reason, **found)
+    status = MET if is_met(level, target.value, direction) else MISSED
+    gap = float(Decimal(str(level)) - Decimal(str(target.value)))
+    return Standing(levels.measure, target, status, gap=gap, **found)
+
+
+def _figures_for(table: pd.DataFrame, period: Period) -> pd.DataFrame:
+    exactly = (table["start"] == str(period.start)) & (table["end"] == str(period.end))
+    return table[exactly & table["value"].notna()]

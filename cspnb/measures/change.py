@@ -1,14 +1,23 @@
 """A change between two periods, with its test."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from cspnb.measures.counts import Total
+from scipy.stats import t as student
+from statsmodels.stats.rates import etest_poisson_2indep, test_poisson_2indep
+
+from cspnb.measures.counts import Counts, Total, shortfall, total
 from cspnb.measures.definition import Measure
+from cspnb.measures.dispersion import MONTHS_NEEDED, Dispersion, dispersion
+from cspnb.periods import Period
 
 CLEAR_RISE = "clear rise"
 CLEAR_FALL = "clear fall"
 NO_CLEAR_CHANGE = "no clear change"
 NOT_COMPARED = "not compared"
+
+LEAST_BASE_FOR_PERCENTAGE = 10
+E_TEST_BELOW = 500  # the E-test's memory grows with the counts; beyond this the two tests agree
 
 
 @dataclass(frozen=True)
@@ -32,3 +41,102 @@ class Change:
     alpha: float = 0.05
     dispersion: float | None = None
     reason: str = ""
+
+
+class _Test(NamedTuple):
+    p_value: float
+    method: str
+    dispersion: float | None = None
+
+
+def change_between(counts: Counts, now: Period, before: Period, *, alpha: float = 0.05) -> Change:
+    """The change in one measure between the same months of two years, and its verdict.
+
+    Nothing is compared unless both totals are whole. The test is two-sided, at `alpha`: the
+    Poisson E-test (Krishnamoorthy and Thomson 2004) where both counts are under 500, else the
+    score test; where 24 sound months show more than Poisson variation after season, the
+    quasi-Poisson form of the score test. `docs/methods/change.md` has the worked rules.
+    """
+    total_now, total_before = total(counts, now), total(counts, before)
+    ends = {"measure": counts.measure, "area": counts.area, "alpha": alpha}
+    ends |= {"now": total_now, "before": total_before}
+    if reason := _why_not(counts, total_now, total_before):
+        return Change(
+            **ends,
+            difference=None,
+            change_pct=None,
+            p_value=None,
+            verdict=NOT_COMPARED,
+            reason=reason,
+        )
+    test = _tested(counts, total_now, total_before)
+    difference = total_now.count - total_before.count
+    return Change(
+        **ends,
+        difference=difference,
+        change_pct=percentage_change(total_now.count, total_before.count),
+        p_value=test.p_value,
+        verdict=_verdict(difference, test.p_value, alpha),
+        method=f"{test.method}, at the {100 * alpha:g}% level",
+        dispersion=test.dispersion,
+    )
+
+
+def percentage_change(now: float, before: float) -> float | None:
+    """The change as a percentage of `before`; None where that is under 10."""
+    if before < LEAST_BASE_FOR_PERCENTAGE:
+        return None
+    return 100 * (now - before) / before
+
+
+def _why_not(counts: Counts, now: Total, before: Total) -> str:
+    if counts.missing:
+        return counts.missing
+    apart = now.period.start - before.period.start
+    if len(now.period) != len(before.period) or apart % 12 or abs(apart) < len(now.period):
+        names = f"{now.period.label} and {before.period.label}"
+        return f"{names} are not the same months of two years, apart from one another"
+    if reasons := [reason for reason in (shortfall(now), shortfall(before)) if reason]:
+        return "; ".join(reasons)
+    if min(now.count, before.count) < 0:
+        return "a total is below zero, as more offences were cancelled than recorded"
+    return ""
+
+
+def _verdict(difference: int, p_value: float, alpha: float) -> str:
+    if p_value >= alpha:
+        return NO_CLEAR_CHANGE
+    return CLEAR_RISE if difference > 0 else CLEAR_FALL
+
+
+def _tested(counts: Counts, now: Total, before: Total) -> _Test:
+    if now.count == before.count == 0:
+        return _Test(1.0, "no test is needed between two counts of nil")
+    spread = dispersion(counts, now.period, before.period)
+    if spread is not None and spread.value > 1:
+        return _quasi_poisson(now.count, before.count, spread)
+    p_value, name = _poisson(now.count, before.count)
+    if spread is None:
+        allowance = (
+            f"monthly variation not allowed for, without {MONTHS_NEEDED} sound months "
+            "of at least one a month on average"
+        )
+        return _Test(p_value, f"{name} ({allowance})")
+    allowance = f"monthly variation after season no more than chance: {spread.value:.1f} times"
+    return _Test(p_value, f"{name} ({allowance})", spread.value)
+
+
+def _poisson(now: int, before: int) -> tuple[float, str]:
+    if max(now, before) < E_TEST_BELOW:
+        _, p_value = etest_poisson_2indep(now, 1, before, 1)
+        return float(p_value), "Poisson E-test"
+    return float(
+        test_poisson_2indep(now, 1, before, 1, method="score").pvalue
+    ), "Poisson score test"
+
+
+def _quasi_poisson(now: int, before: int, spread: Dispersion) -> _Test:
+    score = test_poisson_2indep(now, 1, before, 1, method="score").statistic
+    p_value = 2 * student.sf(abs(score) / spread.value**0.5, spread.degrees_of_freedom)
+    allowance = f"monthly variation after season {spread.value:.1f} times what chance gives"
+    return _Test(float(p_value), f"quasi-Poisson score test ({allowance})", spread.value)
