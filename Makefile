@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check fix bench lock clean
+.PHONY: help demo test test-slow check fix notebooks bench lock clean
 
 help:
 	@echo "make demo       five partnerships' reports from invented data, then outputs/index.html"
@@ -13,6 +13,7 @@ help:
 	@echo "make test-slow  the tests that take longer"
 	@echo "make check      style, formatting, layers, schema files, house rules"
 	@echo "make fix        mend style and formatting, write the schema files"
+	@echo "make notebooks  run the committed notebooks again and keep their text"
 	@echo "make bench      how long a batch takes on this machine"
 
 $(READY): requirements.lock pyproject.toml
@@ -41,6 +42,12 @@ fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python -m cspnb.params.schemas
+
+# Runs every notebook on the invented data and keeps its text, for readers and for nbval.
+notebooks: $(READY)
+	$(BIN)/python -c "from cspnb import demo, project; demo.sample_store(project.find_project())"
+	CSPNB_TEXT_ONLY=1 CSPNB_STORE=$(CURDIR)/.store/sample $(BIN)/jupyter nbconvert --to notebook \
+	  --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 bench: $(READY)
 	$(BIN)/python benchmarks/batch.py

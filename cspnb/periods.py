@@ -16,12 +16,15 @@ from functools import total_ordering
 from cspnb.errors import PeriodError
 
 MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})/(\d{2})$")
 _QUARTER = re.compile(r"^(\d{4}/\d{2})-Q([1-4])$")
+_YEAR_SLUG = re.compile(r"^fy-(\d{4})-(\d{2})$")
+_QUARTER_SLUG = re.compile(r"^q([1-4])-(\d{4})-(\d{2})$")
 
 _HOW_TO_WRITE = (
     "Write a financial year (2013/14), a quarter (2013/14-Q3), a month (2014-03) "
@@ -101,6 +104,15 @@ class Period:
         if _MONTH.match(first) and (not dots or _MONTH.match(last)):
             return cls(Month.parse(first), Month.parse(last or first))
         raise PeriodError(f"'{text}' is not a period", remedy=_HOW_TO_WRITE)
+
+    @classmethod
+    def parse_slug(cls, slug: str) -> "Period":
+        """The period whose folder has this name."""
+        if match := _YEAR_SLUG.match(slug):
+            return cls.parse(f"{match[1]}/{match[2]}")
+        if match := _QUARTER_SLUG.match(slug):
+            return cls.parse(f"{match[2]}/{match[3]}-Q{match[1]}")
+        return cls.parse(slug.removeprefix("m-").replace("-to-", ".."))
 
     def __len__(self) -> int:
         return (self.end - self.start) + 1

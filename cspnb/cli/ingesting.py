@@ -1,0 +1,90 @@
+"""cspnb ingest: one command a source."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cspnb.project import find_project
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Take files into the store: all of them, or on any error none.",
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, or folders of them.")]
+Edition = Annotated[
+    str | None,
+    typer.Option(help="The month the file was published, YYYY-MM: newer replaces older."),
+]
+
+
+@app.command("police-uk")
+def police_uk(
+    paths: Paths,
+    edition: Edition = None,
+    types: Annotated[
+        str | None,
+        typer.Option(help="Crime types the files speak for, separated by '; ', or all."),
+    ] = None,
+    areas: Annotated[
+        str | None,
+        typer.Option(help="Districts the files speak for, by name or code, or all."),
+    ] = None,
+) -> None:
+    """Street crime, outcomes, stop and search: police.uk archives (zip) or loose CSVs."""
+    from cspnb.ingest import police_uk as source
+
+    _tell(source.ingest(paths, _store(), edition=edition, types=types, areas=areas))
+
+
+@app.command()
+def lookup(paths: Paths) -> None:
+    """ONS lookups between LSOAs, wards, districts, partnerships and forces, of any vintage."""
+    from cspnb.ingest import lookup as source
+
+    _tell(source.ingest(paths, _store()))
+
+
+@app.command()
+def population(
+    paths: Paths,
+    year: Annotated[
+        int | None, typer.Option(help="The mid-year, where neither file nor name tells it.")
+    ] = None,
+) -> None:
+    """Residents and households by LSOA or district."""
+    from cspnb.ingest import population as source
+
+    _tell(source.ingest(paths, _store(), year=year))
+
+
+@app.command()
+def indicators(paths: Paths, edition: Edition = None) -> None:
+    """A sheet of supplied figures: measure, period, area, value."""
+    from cspnb.ingest import indicators as source
+    from cspnb.params import load_measures
+
+    measures = load_measures(find_project())
+    _tell(source.ingest(paths, _store(), edition=edition, measures=measures))
+
+
+def _store():
+    from cspnb.store import Store
+
+    return Store(find_project().store())
+
+
+def _tell(taken):
+    for name in taken.unchanged:
+        typer.echo(f"unchanged  {name}: the store holds these rows already")
+    for source in taken.sources.itertuples():
+        left_out = f", {source.rows_copied} copies left out" if source.rows_copied else ""
+        rejected = f", {source.rows_rejected} rejected ({source.rejections})"
+        name = source.member if isinstance(source.member, str) else source.file_name
+        typer.echo(
+            f"taken in   {name}: {source.rows_stored} of {source.rows_read} rows{left_out}"
+            f"{rejected if source.rows_rejected else ''}"
+        )
+    typer.echo(f"{len(taken.sources)} files taken in, {len(taken.unchanged)} unchanged.")

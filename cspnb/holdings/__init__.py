@@ -1,0 +1,51 @@
+"""What the store holds, for a person at a terminal: files, coverage by month, what is unsound."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cspnb.errors import StoreError
+from cspnb.holdings.coverage import unsound_months
+from cspnb.holdings.files import by_kind
+from cspnb.holdings.telling import as_text
+from cspnb.report.reading import Holdings
+from cspnb.store import Store
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held. `files`: a row a kind of file and force. `months`: a row a month that is not
+    sound, by force and district, or every month of the one district asked for."""
+
+    address: str
+    is_sample: bool
+    files: pd.DataFrame
+    months: pd.DataFrame
+
+    def as_text(self) -> str:
+        """Tables for a terminal."""
+        return as_text(self)
+
+    def as_json(self) -> str:
+        """The same, for programs."""
+        tables = {name: getattr(self, name).to_dict("records") for name in ("files", "months")}
+        return json.dumps({"is_sample": self.is_sample} | tables, indent=1, default=str)
+
+
+def held(address: str, *, district: str = "") -> Held:
+    """What the store at an address holds; with a district's name or code, its every month."""
+    store = Store(address)
+    if not store.exists():
+        raise StoreError(
+            "the store holds nothing yet",
+            where=address,
+            remedy="Take in some files: cspnb ingest --help.",
+        )
+    holdings = Holdings(store)
+    return Held(
+        address=address,
+        is_sample=bool(store.is_sample()),
+        files=by_kind(holdings.sources),
+        months=unsound_months(holdings, district),
+    )

@@ -1,0 +1,187 @@
+"""Open a report: a partnership and a period, ready to be asked."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cspnb import params
+from cspnb.analysis.comparison import Group
+from cspnb.analysis.performance import Aim
+from cspnb.errors import CspnbError
+from cspnb.measures.counts import Counts, Levels
+from cspnb.measures.coverage import District
+from cspnb.measures.definition import Target
+from cspnb.params import MeasureParams, Partnership
+from cspnb.periods import Period
+from cspnb.project import Project, find_project
+from cspnb.report import counting, grouping, origins
+from cspnb.report.places import Place
+from cspnb.report.priorities import Priority
+from cspnb.report.reading import Holdings
+from cspnb.store import Store
+
+YEARS = 6
+"""A trend covers the report's year and the five before it."""
+
+
+def open_report(partnership: str, period: str, subject: str = "") -> "Report":
+    """The report on a partnership (a file in params/partnerships) at a period.
+
+    The data is the store named by CSPNB_STORE; otherwise the project's own, or the invented
+    data where the notebook stands among the editions made from it, or where nothing else is.
+    """
+    project = find_project()
+    return Report(
+        partnership=params.load_partnership(project, partnership),
+        period=Period.parse(period),
+        subject=subject,
+        measures=params.load_measures(project),
+        holdings=Holdings(_store(project)),
+    )
+
+
+def _store(project: Project) -> Store:
+    versions = json.loads(os.environ.get("CSPNB_STORE_VERSIONS", "null"))
+    among_samples = Path.cwd().is_relative_to(project.outputs / "sample")
+    for sample in (True,) if among_samples else (False, True):
+        store = Store(project.store(sample=sample), versions)
+        if store.exists():
+            return store
+    raise CspnbError(
+        "there is no data yet",
+        where=project.store(),
+        remedy="Take in some files (cspnb ingest --help), or run make demo for invented data.",
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a notebook asks: counts, groups, aims and priorities of one partnership and period."""
+
+    partnership: Partnership
+    period: Period
+    subject: str
+    measures: Mapping[str, MeasureParams]
+    holdings: Holdings
+
+    @property
+    def area(self) -> str:
+        """The partnership's short name."""
+        return self.partnership.short_name
+
+    @property
+    def partners(self) -> str:
+        """The statutory partners in running text: 'A, B and C'."""
+        *first, last = self.partnership.partners or (self.partnership.lead_authority,)
+        return f"{', '.join(first)} and {last}" if first else last
+
+    @property
+    def place(self) -> Place:
+        """The partnership's districts, as they were at the end of the period."""
+        csps = self.partnership.csps_at(self.period)
+        return Place(
+            name=self.area,
+            districts=tuple(District(d.code, d.name) for csp in csps for d in csp.districts),
+            csp_codes=tuple(csp.code for csp in csps if csp.code) if len(csps) == 1 else (),
+            force=self.partnership.force,
+        )
+
+    def counts(self, measure: str) -> Counts:
+        """A measure's counts over the six years to the end of the period."""
+        return counting.count(
+            self.holdings, self._params(measure), self.place, self.period, years=YEARS
+        )
+
+    def levels(self, measure: str) -> Levels:
+        """A percentage measure's figures, by period."""
+        return counting.levels(self.holdings, self._params(measure), self.place, self.period)
+
+    def key_counts(self) -> tuple[Counts, ...]:
+        """The counts of the partnership's key measures, in its order."""
+        settings = self.partnership.settings_for("annual-review")
+        return tuple(self.counts(measure) for measure in settings.key_measures)
+
+    def aims(self) -> tuple[Aim, ...]:
+        """Every measure the plan tracks, with its target for the period where one is set."""
+        plan = self.partnership.plan_for(self.period).plan
+        return self._aims(plan.tracked_measures if plan else self.partnership.key_measures)
+
+    def force_group(self, measure: str) -> Group:
+        """The partnership among the districts of its police force."""
+        return self._group(grouping.force_group, measure)
+
+    def peer_group(self, measure: str) -> Group:
+        """The partnership among its listed peers."""
+        return self._group(grouping.peer_group, measure)
+
+    @property
+    def priorities(self) -> tuple[Priority, ...]:
+        """The plan's priorities, in its order."""
+        plan = self.partnership.plan_for(self.period).plan
+        return tuple(
+            Priority(number, each, self._aims(each.measures), self.area, self.period)
+            for number, each in enumerate(plan.priorities if plan else (), start=1)
+        )
+
+    def priority(self, slug: str = "") -> Priority:
+        """One of the plan's priorities; the first where none is named."""
+        for priority in self.priorities:
+            if slug in ("", priority.slug):
+                return priority
+        known = ", ".join(priority.slug for priority in self.priorities) or "none"
+        raise CspnbError(
+            f"{self.area} has no priority '{slug}' in {self.period}",
+            where=f"params/partnerships/{self.partnership.slug}.yml",
+            remedy=f"Its priorities are: {known}.",
+        )
+
+    @property
+    def plan_note(self) -> str:
+        """Which plan the report is held against, and whether it was in force."""
+        plan, in_force = self.partnership.plan_for(self.period)
+        if plan is None:
+            return f"No plan of {self.partnership.name} is recorded."
+        if in_force:
+            return f"The plan in force was {plan.name}."
+        return (
+            f"No plan covering all of {self.period.label} is recorded for {self.area}; priorities "
+            f"are those of {plan.name} ({plan.span.label}), and targets are shown only where they "
+            "were set for this period."
+        )
+
+    def coverage(self) -> pd.DataFrame:
+        """Which months of recorded crime are sound: `month`, `status`, `reason`, `source`."""
+        return self.counts("total_crime").monthly.drop(columns="count")
+
+    def sources(self) -> pd.DataFrame:
+        """The files behind the report: one row a set of files of one publisher and kind."""
+        return origins.origins(self.holdings.sources, self.partnership.force)
+
+    def _aims(self, measures) -> tuple[Aim, ...]:
+        targets = self.partnership.targets_for(self.period)
+        return tuple(Aim(self._recorded(key), _target(targets.get(key))) for key in measures)
+
+    def _recorded(self, measure: str) -> Counts | Levels:
+        is_count = self._params(measure).kind == "count"
+        return self.counts(measure) if is_count else self.levels(measure)
+
+    def _group(self, grouped, measure: str) -> Group:
+        params_of_measure = self._params(measure)
+        return grouped(self.holdings, self.partnership, params_of_measure, self.place, self.period)
+
+    def _params(self, measure: str) -> MeasureParams:
+        if measure in self.measures:
+            return self.measures[measure]
+        raise CspnbError(
+            f"there is no measure '{measure}'",
+            where="params/measures",
+            remedy=f"Choose one of: {', '.join(sorted(self.measures))}.",
+        )
+
+
+def _target(target) -> Target | None:
+    return Target(target.kind, target.value, target.set_by) if target else None

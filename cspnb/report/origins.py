@@ -1,0 +1,25 @@
+"""The files behind a report, told in as few rows as readers need."""
+
+import pandas as pd
+
+
+def origins(sources: pd.DataFrame, force: str) -> pd.DataFrame:
+    """Files of the report's force, and those of no force, one row an archive or file.
+
+    sources: the `sources` table. Returns `file`, `publisher`, `licence`, `edition`, `months`,
+    `records`, `left_out`, `sha256` (of the file, or of the first of its members).
+    """
+    ours = sources[sources["force"].isna() | (sources["force"] == force)]
+    by = ["file_name", "table", "publisher", "licence"]
+    rows = ours.sort_values(["month", "member"]).groupby(by, sort=True, dropna=False)
+    told = rows.agg(
+        edition=("edition", "first"),
+        first=("month", "first"),
+        last=("month", "last"),
+        records=("rows_stored", "sum"),
+        left_out=("rows_copied", "sum"),
+        rejected=("rows_rejected", "sum"),
+        sha256=("sha256", "first"),
+    ).reset_index()
+    months = told["first"].str.cat(told["last"], sep=" to ").fillna("")
+    return told.assign(months=months).drop(columns=["first", "last"])

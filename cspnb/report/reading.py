@@ -1,0 +1,83 @@
+"""What a report reads from the store, once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from cspnb import forces
+from cspnb.ingest import indicators
+from cspnb.measures.coverage import District
+from cspnb.measures.recorded import Recorded, district_counts, recorded
+from cspnb.periods import Period
+from cspnb.store import Store
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The store's tables as a report needs them; each is read when it is first asked for."""
+
+    store: Store
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Every file taken in: the `sources` table."""
+        return self.store.sources()
+
+    @cached_property
+    def geography(self) -> pd.DataFrame:
+        """Links between areas: the `geography` table."""
+        return self.store.read("geography")
+
+    @cached_property
+    def population(self) -> pd.DataFrame:
+        """Residents and households: the `population` table."""
+        return self.store.read("population")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Supplied figures, the newest edition of each: the `indicators` table."""
+        return indicators.in_force(self.store.read("indicators"), self.sources)
+
+    @cached_property
+    def recorded(self) -> Recorded:
+        """police.uk's records, counted where they happened."""
+        street = self.sources.loc[self.sources["table"] == "offences", "source_id"]
+        return recorded(self.store.cells(list(street)), self.sources, self.geography)
+
+    def district_counts(self, district: District, force: str, span: Period) -> pd.DataFrame:
+        """A district's police.uk counts by month and crime type, with their coverage."""
+        return district_counts(
+            self.recorded, self.sources, force=force, district=district, months=span.months
+        )
+
+    def force_of(self, lad_code: str) -> str | None:
+        """police.uk's name of the force a district belongs to; None where no lookup says."""
+        return self._forces.get(lad_code)
+
+    def districts_of(self, force: str) -> tuple[District, ...]:
+        """The districts a force polices, by the newest lookup that knows each, by name."""
+        codes = [code for code, slug in self._forces.items() if slug == force]
+        districts = [District(code, self._names[code]) for code in codes]
+        return tuple(sorted(districts, key=lambda district: district.name))
+
+    def lookup_year(self, force: str) -> str:
+        """The vintage of the lookup that says which districts a force polices: '2019'."""
+        links = self._force_links
+        slugs = links["parent_name"].map(forces.force_of_area)
+        return str(links.loc[slugs == force, "parent_vintage"].max())
+
+    @cached_property
+    def _force_links(self) -> pd.DataFrame:
+        links = self.geography
+        links = links[(links["level"] == "lad") & (links["parent_level"] == "pfa")]
+        return links.sort_values("parent_vintage", ascending=False).drop_duplicates("code")
+
+    @cached_property
+    def _forces(self) -> dict[str, str | None]:
+        links = self._force_links
+        return dict(zip(links["code"], links["parent_name"].map(forces.force_of_area), strict=True))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(zip(self._force_links["code"], self._force_links["name"], strict=True))
