@@ -50,9 +50,12 @@ class Batch:
     def name(self, sources: list[dict]) -> None:
         """Name the rows appended: records in SOURCES columns, less `batch_id`, `ingested_at`.
 
-        A nullable column may be left out. `rows_stored` is the number of rows appended.
+        A nullable column may be left out. `rows_stored` is the number of rows appended. They may
+        be named before their rows are appended: they are written at the end all the same. Raises
+        StoreError for a source that breaks its contract or would mix sample and real data.
         """
         self._named.extend(sources)
+        _refuse_mixture(_held(self.address)[1], self._checked_sources(), self.address)
 
     def commit(self) -> None:
         """Write the sources, last. The end of the `with` block does this."""

@@ -65,9 +65,12 @@ def _columns_differ(table: Table, frame: pd.DataFrame) -> str:
 
 
 def _broken(failure: SchemaError) -> str:
+    column, rule = failure.schema.name, str(failure.check)
+    if rule.startswith("dtype"):
+        rule = f"it should be {failure.schema.dtype}"
     cases = failure.failure_cases
     if not isinstance(cases, pd.DataFrame):
-        return f"column '{failure.schema.name}' is {cases}, and should be {failure.schema.dtype}"
+        return f"column '{column}' is {cases}: {rule}"
     value = cases["failure_case"].iloc[0]
     value = "missing" if pd.isna(value) else repr(value)
-    return f"column '{failure.schema.name}' holds {value}: {failure.check}"
+    return f"column '{column}' holds {value}: {rule}"
