@@ -25,8 +25,9 @@ class Change:
     """Two totals over the same months of two years, and whether they differ by more than chance.
 
     `change_pct` is None on a base under 10. `verdict` is one of the four above; `method` names
-    the test in words; `dispersion` is the variance over the mean after season, where 24 sound
-    months allow it to be measured; `reason` says why nothing is compared.
+    the test in words, and is empty where none was needed; `dispersion` is the variance over the
+    mean after season, where 24 sound months allow it to be measured; `reason` says why nothing
+    is compared.
     """
 
     measure: Measure
@@ -77,7 +78,7 @@ def change_between(counts: Counts, now: Period, before: Period, *, alpha: float 
         change_pct=percentage_change(total_now.count, total_before.count),
         p_value=test.p_value,
         verdict=_verdict(difference, test.p_value, alpha),
-        method=f"{test.method}, at the {100 * alpha:g}% level",
+        method=test.method and f"{test.method}, at the {100 * alpha:g}% level",
         dispersion=test.dispersion,
     )
 
@@ -111,7 +112,7 @@ def _verdict(difference: int, p_value: float, alpha: float) -> str:
 
 def _tested(counts: Counts, now: Total, before: Total) -> _Test:
     if now.count == before.count == 0:
-        return _Test(1.0, "no test is needed between two counts of nil")
+        return _Test(1.0, "")  # nothing to test
     spread = dispersion(counts, now.period, before.period)
     if spread is not None and spread.value > 1:
         return _quasi_poisson(now.count, before.count, spread)
@@ -130,9 +131,8 @@ def _poisson(now: int, before: int) -> tuple[float, str]:
     if max(now, before) < E_TEST_BELOW:
         _, p_value = etest_poisson_2indep(now, 1, before, 1)
         return float(p_value), "Poisson E-test"
-    return float(
-        test_poisson_2indep(now, 1, before, 1, method="score").pvalue
-    ), "Poisson score test"
+    score = test_poisson_2indep(now, 1, before, 1, method="score")
+    return float(score.pvalue), "Poisson score test"
 
 
 def _quasi_poisson(now: int, before: int, spread: Dispersion) -> _Test:

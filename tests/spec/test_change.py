@@ -121,7 +121,7 @@ def test_a_percentage_is_not_given_on_a_base_under_ten(now, before, percentage):
 def test_two_years_without_an_offence_show_no_clear_change():
     change = supplied(0, 0)
     assert (change.difference, change.p_value, change.verdict) == (0, 1.0, NO_CLEAR_CHANGE)
-    assert change.change_pct is None
+    assert (change.change_pct, change.method) == (None, "")
 
 
 def test_the_level_of_the_test_is_stated_and_can_be_stricter():
