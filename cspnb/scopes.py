@@ -13,30 +13,18 @@ import pandas as pd
 from cspnb.errors import IngestError
 from cspnb.periods import Month
 
-SIX_TYPES = frozenset(
-    {
-        "Anti-social behaviour",
-        "Burglary",
-        "Other crime",
-        "Robbery",
-        "Vehicle crime",
-        "Violent crime",
-    }
-)
+SIX_TYPES = frozenset({
+    "Anti-social behaviour", "Burglary", "Other crime", "Robbery", "Vehicle crime",
+    "Violent crime",
+})  # fmt: skip
 ELEVEN_TYPES = SIX_TYPES | {
-    "Criminal damage and arson",
-    "Drugs",
-    "Other theft",
-    "Public disorder and weapons",
+    "Criminal damage and arson", "Drugs", "Other theft", "Public disorder and weapons",
     "Shoplifting",
-}
+}  # fmt: skip
 FOURTEEN_TYPES = ELEVEN_TYPES - {"Violent crime", "Public disorder and weapons"} | {
-    "Bicycle theft",
-    "Possession of weapons",
-    "Public order",
-    "Theft from the person",
+    "Bicycle theft", "Possession of weapons", "Public order", "Theft from the person",
     "Violence and sexual offences",
-}
+}  # fmt: skip
 
 ENOUGH_ROWS = 30
 """Fewer records than this say nothing about what a file leaves out."""
@@ -63,7 +51,7 @@ class Scope:
         """Whether both speak for some one thing."""
         return _meet(self.types, other.types) and _meet(_folded(self.areas), _folded(other.areas))
 
-    def speaks_for(self, crime_type: str | None, lad_code: str | None, lad_name: str | None):
+    def speaks_for(self, crime_type: str, lad_code: str | None, lad_name: str | None) -> bool:
         """Whether no record of this type in this district means that there was none."""
         if self.types is not None and crime_type not in self.types:
             return False

@@ -52,7 +52,7 @@ def coverage(
     findings = _findings(own, claims, None if force in WITHOUT_DISTRICTS else area)
     cells = [
         (month, crime_type, *_judged(month, crime_type, claims.get(month), area, findings))
-        for month in sorted(str(month) for month in months)
+        for month in sorted({str(month) for month in months})
         for crime_type in sorted(crime_types_of(month))
     ]
     return pd.DataFrame(cells, columns=["month", "crime_type", "status", "reason"]).astype("str")
@@ -156,7 +156,7 @@ def _ones(counts):
     return pd.Series(1.0, index=counts.index)
 
 
-_IN_FORCE = ("in the whole force", "in the months around it")
+_IN_FORCE = ("in the force's files", "in the months around it")
 _IN_DISTRICT = ("in the district", "expected from its usual share of the force")
 
 

@@ -66,7 +66,7 @@ def district_counts(
     its era: `month`, `crime_type`, `count` (Int64; null where absent), `status`, `reason`.
     """
     every_record = pd.concat([recorded.monthly, recorded.unplaced], ignore_index=True)
-    asked = sorted(str(month) for month in months)
+    asked = {str(month) for month in months}
     judged = coverage(every_record, sources, force=force, area=district, months=asked)
     within = recorded.monthly[district.holds(recorded.monthly)]
     counts = _summed(within[within["month"].isin(asked)], ["month", "crime_type"])
