@@ -1,0 +1,37 @@
+"""Params: what each partnership and measure is, from YAML files a partnership can edit."""
+
+from cspnb.params.areas import Area, Csp, District, Peers
+from cspnb.params.checking import check
+from cspnb.params.files import (
+    list_measures,
+    list_partnerships,
+    load_measures,
+    load_partnership,
+)
+from cspnb.params.measure import MeasureParams, Source
+from cspnb.params.partnership import Contact, Partnership, PlanAt
+from cspnb.params.plans import Plan, Priority, Target
+from cspnb.params.problems import Problem
+from cspnb.params.skeleton import new_partnership
+
+__all__ = [
+    "Area",
+    "Contact",
+    "Csp",
+    "District",
+    "MeasureParams",
+    "Partnership",
+    "Peers",
+    "Plan",
+    "PlanAt",
+    "Priority",
+    "Problem",
+    "Source",
+    "Target",
+    "check",
+    "list_measures",
+    "list_partnerships",
+    "load_measures",
+    "load_partnership",
+    "new_partnership",
+]
