@@ -1,8 +1,16 @@
-"""What a report shows: a body with its title, text alternative, data, source and caveats."""
+"""The exhibit itself: one thing shown, in each of the forms it takes."""
 
+import os
 from dataclasses import dataclass, field
 
 import pandas as pd
+
+from cspnb.exhibits.markup import html_of
+from cspnb.exhibits.record import record_of
+from cspnb.exhibits.text import text_of
+
+EXHIBIT_MIME = "application/vnd.cspnb.exhibit+json"
+TEXT_ONLY = "CSPNB_TEXT_ONLY"
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class Fact:
 class Exhibit:
     """One thing shown. `kind` is 'figure', 'table' or 'statement'.
 
-    `body` is SVG text for a figure, a table of display text for a table, and a tuple of
+    `body` is SVG text for a figure, a `Grid` of display text for a table, and a tuple of
     paragraphs for a statement. `data` is the table behind it: numbers, for download.
     """
 
@@ -36,3 +44,27 @@ class Exhibit:
     coverage: str = ""
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = field(default=())
+
+    def to_html(self) -> str:
+        """Complete, accessible markup, everything in it escaped."""
+        return html_of(self)
+
+    def to_text(self) -> str:
+        """Plain text, the same on every machine."""
+        return text_of(self)
+
+    def to_json(self) -> dict:
+        """All but the drawing, as plain values: what the machinery reads."""
+        return record_of(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        """What a notebook keeps. All of it is built even where only the text is kept."""
+        bundle = {
+            "text/html": self.to_html(),
+            "text/plain": self.to_text(),
+            EXHIBIT_MIME: self.to_json(),
+        }
+        if os.environ.get(TEXT_ONLY):
+            return {"text/plain": bundle["text/plain"]}
+        wanted = set(include or bundle) - set(exclude or ())
+        return {kind: content for kind, content in bundle.items() if kind in wanted}

@@ -1,0 +1,10 @@
+"""Results told in plain English: statements for a councillor, and the headlines of exhibits."""
+
+from cspnb.narrative.changes import change
+from cspnb.narrative.peers import comparison
+from cspnb.narrative.several import trends
+from cspnb.narrative.summary import findings
+from cspnb.narrative.targets import performance
+from cspnb.narrative.years import trend
+
+__all__ = ["change", "comparison", "findings", "performance", "trend", "trends"]

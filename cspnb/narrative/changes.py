@@ -1,0 +1,192 @@
+"""A change in words: both counts, the percentage, and whether chance could explain it."""
+
+from collections.abc import Iterable
+
+from cspnb import numerals
+from cspnb.exhibits import Exhibit, Fact
+from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED, Change
+from cspnb.measures.counts import Total
+from cspnb.narrative.wording import (
+    NOT_NEWS,
+    caveats,
+    clause,
+    in_sentence,
+    listed,
+    news,
+    sentence,
+    sources,
+    unique,
+)
+
+_CHANCE = {
+    CLEAR_RISE: "a difference this large would seldom come about by chance",
+    CLEAR_FALL: "a difference this large would seldom come about by chance",
+    NO_CLEAR_CHANGE: "a difference of this size could easily be chance",
+}
+
+
+def change(result: Change) -> Exhibit:
+    """What changed between two periods, told with its test."""
+    return Exhibit(
+        kind="statement",
+        title=headline(result),
+        subtitle=_subtitle(result),
+        body=(" ".join((*sentences(result), method(result))).strip(),),
+        source=sources([*result.before.sources, *result.now.sources]),
+        method=method(result),
+        notes=caveats(result.measure),
+        facts=facts(result),
+    )
+
+
+def headline(result: Change) -> str:
+    """The message in about ten words: 'Domestic burglary rose clearly, from 153 to 253'."""
+    label = result.measure.label
+    before, now = (numerals.count(total.count) for total in (result.before, result.now))
+    match result.verdict:
+        case "clear rise" | "clear fall":
+            verb = "rose" if result.verdict == CLEAR_RISE else "fell"
+            return f"{label} {verb} clearly, from {before} to {now}"
+        case "no clear change":
+            return f"No clear change in {in_sentence(label)}: {before}, then {now}"
+    return _headline_alone(label, result)
+
+
+def sentences(result: Change) -> tuple[str, ...]:
+    """What happened, then what the test makes of it; the test itself is named by `method`."""
+    if result.verdict == NOT_COMPARED:
+        return _not_compared(result)
+    return _what_happened(result), _verdict(result)
+
+
+def method(result: Change) -> str:
+    """How the verdict was reached: the test, what it allows for, and its level."""
+    return f"Test: {result.method}." if _is_tested(result) else ""
+
+
+def tests(results: Iterable[Change]) -> str:
+    """The tests behind several verdicts, each named once, without what each allows for."""
+    tested = [result for result in results if _is_tested(result)]
+    if not tested:
+        return ""
+    names = unique(result.method.partition(" (")[0].partition(", at ")[0] for result in tested)
+    levels = unique(numerals.level(result.alpha * 100) for result in tested)
+    return (
+        "A change is called clear where chance would seldom bring one so large about; any other "
+        f"could easily be chance. Each is tested on its own at {listed(levels)}: {listed(names)}."
+    )
+
+
+def methods(results: Iterable[Change]) -> str:
+    """The test of each measure, with what it allows for."""
+    return " ".join(
+        f"{result.measure.label}: {result.method}." for result in results if _is_tested(result)
+    )
+
+
+def brief(result: Change) -> str:
+    """Both counts with the percentage: '153 to 253, +65.4%'."""
+    if result.verdict == NOT_COMPARED:
+        return total_phrase(result.now, result.measure.unit)
+    counts = f"{numerals.count(result.before.count)} to {numerals.count(result.now.count)}"
+    if numerals.is_missing(result.change_pct):
+        return f"{counts}, {numerals.difference(result.difference)}"
+    return f"{counts}, {numerals.percent_change(result.change_pct)}"
+
+
+def total_phrase(total: Total, unit: str) -> str:
+    """A total as a phrase, whole or not: '253 offences in 2013/14'."""
+    if total.count is None:
+        return f"no figure for {total.period.label}"
+    counted = numerals.counted(total.count, unit)
+    if total.complete:
+        return f"{counted} in {total.period.label}"
+    return f"{counted} in the part of {total.period.label} that is held"
+
+
+def total_text(total: Total) -> str:
+    """A total as a number, marked where it is not whole: '2,105 (incomplete)'."""
+    mark = "" if total.complete or total.count is None else " (incomplete)"
+    return f"{numerals.count(total.count)}{mark}"
+
+
+def facts(result: Change) -> tuple[Fact, ...]:
+    """The numbers of a change, each under the measure's own name."""
+    key = result.measure.key
+    numbers = (
+        ("now", result.now.count, total_text(result.now)),
+        ("before", result.before.count, total_text(result.before)),
+        ("difference", result.difference, numerals.difference(result.difference)),
+        ("change_pct", result.change_pct, numerals.percent_change(result.change_pct)),
+        ("p_value", result.p_value, numerals.p_value(result.p_value)),
+    )
+    return tuple(Fact(f"{key}.{name}", value, text) for name, value, text in numbers)
+
+
+def _what_happened(result: Change) -> str:
+    before, now = result.before, result.now
+    unit, size = result.measure.unit, _size(result)
+    if result.difference == 0:
+        counted = numerals.counted(now.count, unit)
+        return (
+            f"{result.measure.label} stood at {counted} in {now.period.label}, "
+            f"the same as in {before.period.label}."
+        )
+    if result.measure.good not in ("lower", "higher"):
+        more = "more" if result.difference > 0 else "fewer"
+        return (
+            f"{result.measure.label}: {more} {unit} in {now.period.label} than in "
+            f"{before.period.label}, {numerals.count(now.count)} against "
+            f"{numerals.count(before.count)} ({size}), {NOT_NEWS}."
+        )
+    verb = "rose" if result.difference > 0 else "fell"
+    return (
+        f"{result.measure.label} {verb} from {numerals.count(before.count)} to "
+        f"{numerals.counted(now.count, unit)} between {before.period.label} and "
+        f"{now.period.label} ({size})."
+    )
+
+
+def _size(result: Change) -> str:
+    difference = numerals.difference(result.difference)
+    if numerals.is_missing(result.change_pct):
+        return f"{difference}; no percentage is given on a base under 10"
+    return f"{difference}, or {numerals.percent_change(result.change_pct)}"
+
+
+def _verdict(result: Change) -> str:
+    wanted = news(result.measure, result.verdict)
+    aside = f", and {wanted}" if wanted and wanted != NOT_NEWS else ""
+    article = "" if result.verdict == NO_CLEAR_CHANGE else "a "
+    p_value = f" ({numerals.p_value(result.p_value)})" if result.p_value is not None else ""
+    return f"This is {article}{result.verdict}{aside}: {_CHANCE[result.verdict]}{p_value}."
+
+
+def _is_tested(result: Change) -> bool:
+    return result.verdict != NOT_COMPARED and bool(result.method)
+
+
+def _not_compared(result: Change) -> tuple[str, ...]:
+    unit, before = result.measure.unit, result.before.period.label
+    stands = f"{result.measure.label}: {total_phrase(result.now, unit)}"
+    reasons = [result.reason] if result.reason else [result.now.reason, result.before.reason]
+    why = "; ".join(clause(reason) for reason in reasons if reason)
+    return sentence(stands), sentence(
+        f"No change since {before} is given: {why or 'no reason held'}"
+    )
+
+
+def _headline_alone(label: str, result: Change) -> str:
+    now = result.now
+    if now.count is None:
+        return f"{label}: no figure for {now.period.label}"
+    if not now.complete:
+        return f"{label}: {now.period.label} is incomplete, so it is not compared"
+    return f"{label}: {total_phrase(now, result.measure.unit)}, not compared with before"
+
+
+def _subtitle(result: Change) -> str:
+    return (
+        f"{result.measure.label}, {result.area}, {result.before.period.label} and "
+        f"{result.now.period.label}, {result.measure.unit}"
+    )

@@ -1,0 +1,92 @@
+"""Several measures in words: how many rose and fell clearly, and which."""
+
+from collections.abc import Sequence
+
+from cspnb import numerals
+from cspnb.analysis.trend import Trend
+from cspnb.exhibits import Exhibit
+from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.narrative import changes, years
+from cspnb.narrative.wording import (
+    caveats,
+    in_sentence,
+    listed,
+    lowered,
+    sentence,
+    sources,
+    unique,
+)
+
+_SAID = {
+    CLEAR_RISE: "rose clearly",
+    CLEAR_FALL: "fell clearly",
+    NO_CLEAR_CHANGE: "showed no clear change",
+}
+
+
+def trends(results: Sequence[Trend]) -> Exhibit:
+    """How several measures of one area changed, told together."""
+    compared = [result for result in results if _is_compared(result)]
+    others = [_alone(result) for result in results if not _is_compared(result)]
+    tests = changes.tests(result.change for result in compared)
+    paragraphs = [_tally(compared), *_named(compared), tests, *others]
+    return Exhibit(
+        kind="statement",
+        title=headline(results),
+        body=tuple(paragraph for paragraph in paragraphs if paragraph),
+        source=sources(part for result in results for part in result.years["source"]),
+        method=changes.methods(result.change for result in compared),
+        notes=notes(results),
+        facts=tuple(fact for result in compared for fact in changes.facts(result.change)),
+    )
+
+
+def headline(results: Sequence[Trend]) -> str:
+    """The message of several trends in about ten words."""
+    compared = [result for result in results if _is_compared(result)]
+    if not compared:
+        return "No measure can be compared with the year before"
+    counts = {
+        said: sum(result.change.verdict == verdict for result in compared)
+        for verdict, said in _SAID.items()
+    }
+    said = listed(f"{number} {said}" for said, number in counts.items() if number)
+    return f"Of {numerals.counted(len(compared), 'measures')}, {said}"
+
+
+def notes(results: Sequence[Trend]) -> tuple[str, ...]:
+    """The cautions of every measure shown, each once."""
+    return unique(note for result in results for note in caveats(result.measure, result.caveats))
+
+
+def _is_compared(result: Trend) -> bool:
+    return result.change.verdict != NOT_COMPARED
+
+
+def _tally(compared: Sequence[Trend]) -> str:
+    if not compared:
+        return ""
+    spans = unique(
+        f"Between {result.change.before.period.label} and {result.change.now.period.label}"
+        for result in compared
+    )
+    said = headline(compared)
+    return sentence(f"{spans[0]}, {lowered(said)}" if len(spans) == 1 else said)
+
+
+def _named(compared: Sequence[Trend]) -> list[str]:
+    names = {
+        verdict: [
+            f"{in_sentence(result.measure.label)} ({changes.brief(result.change)})"
+            for result in compared
+            if result.change.verdict == verdict
+        ]
+        for verdict in _SAID
+    }
+    return [sentence(f"{verdict}: {listed(items)}") for verdict, items in names.items() if items]
+
+
+def _alone(result: Trend) -> str:
+    if years.is_missing(result):
+        return years.missing_sentence(result)
+    return " ".join(changes.sentences(result.change))

@@ -1,0 +1,113 @@
+"""The headline findings of a report, in three to six short paragraphs."""
+
+from collections.abc import Sequence
+
+from cspnb import numerals
+from cspnb.analysis.findings import COMPARED, FALL, MISS, RISE, TARGETS, TOTAL, UNKNOWN, Finding
+from cspnb.exhibits import Exhibit
+from cspnb.narrative import changes, peers, targets
+from cspnb.narrative.wording import caveats, clause, in_sentence, listed, news, sentence, unique
+
+
+def findings(found: Sequence[Finding]) -> Exhibit:
+    """What stands out: total crime, targets, clear changes, comparisons, what is not known."""
+    paragraphs = (
+        _total(_of(found, TOTAL)),
+        _targets(_of(found, TARGETS), _of(found, MISS)),
+        _clear("Rose by more than chance", _of(found, RISE)),
+        _clear("Fell by more than chance", _of(found, FALL)),
+        _compared(_of(found, COMPARED)),
+        _unknown(_of(found, UNKNOWN)),
+    )
+    told = tuple(paragraph for paragraph in paragraphs if paragraph)
+    return Exhibit(
+        kind="statement",
+        title="Headline findings",
+        body=told or ("Nothing stands out: there is no result to report.",),
+        notes=_notes(found),
+        facts=_facts(found),
+    )
+
+
+def _of(found: Sequence[Finding], kind: str) -> list[Finding]:
+    return [finding for finding in found if finding.kind == kind]
+
+
+def _total(found: list[Finding]) -> str:
+    return " ".join(" ".join(changes.sentences(finding.change)) for finding in found)
+
+
+def _targets(tallies: list[Finding], misses: list[Finding]) -> str:
+    if not tallies:
+        return ""
+    tally = tallies[0].tally
+    aimed = numerals.counted(tally.met + tally.missed + tally.not_known, "targets")
+    unjudged = f", and {tally.not_known} cannot be judged" if tally.not_known else ""
+    said = f"Of {aimed}, {tally.met} met, {tally.missed} missed{unjudged}."
+    missed = listed(
+        f"{in_sentence(miss.measure.label)} ({targets.gap_text(miss.standing)})" for miss in misses
+    )
+    return f"{said} {sentence(f'Missed by most: {missed}')}" if missed else said
+
+
+def _clear(heading: str, found: list[Finding]) -> str:
+    items = listed(
+        f"{in_sentence(finding.measure.label)} ({changes.brief(finding.change)}, "
+        f"{news(finding.measure, finding.change.verdict)})"
+        for finding in found
+    )
+    return sentence(f"{heading}: {items}") if items else ""
+
+
+def _compared(found: list[Finding]) -> str:
+    by_group: dict[tuple[str, str], list[str]] = {}
+    for finding in found:
+        result = finding.comparison
+        named = (result.group.area, f"{result.group.name}, {result.group.period.label}")
+        by_group.setdefault(named, []).append(_standing(finding))
+    return " ".join(
+        sentence(f"Compared with {group}, {area} stands {listed(items)}")
+        for (area, group), items in by_group.items()
+    )
+
+
+def _standing(finding: Finding) -> str:
+    result = finding.comparison
+    places = numerals.rate_places(result.mean_rate)
+    own, mean = (
+        numerals.rate(rate, places) for rate in (peers.own(result)["rate"], result.mean_rate)
+    )
+    side = f"{result.verdict} with" if result.verdict == "in line" else result.verdict
+    return (
+        f"{side} the average for {in_sentence(finding.measure.label)} "
+        f"({own} against {mean} per 1,000 {peers.denominator(result)})"
+    )
+
+
+def _unknown(found: list[Finding]) -> str:
+    items = listed(unique(_why(finding) for finding in found))
+    return sentence(f"Not known: {items}") if items else ""
+
+
+def _why(finding: Finding) -> str:
+    results = (finding.standing, finding.change, finding.comparison)
+    reasons = [clause(result.reason) for result in results if result is not None and result.reason]
+    why = reasons[0] if reasons else "no reason is held"
+    what = "the comparison of " if finding.comparison is not None else ""
+    return f"{what}{in_sentence(finding.measure.label)} ({why})"
+
+
+def _notes(found: Sequence[Finding]) -> tuple[str, ...]:
+    measures = [finding.measure for finding in found if finding.measure is not None]
+    cautions = [note for measure in measures for note in caveats(measure)]
+    tested = [finding.change for finding in found if finding.change is not None]
+    return unique([*cautions, changes.tests(tested)])
+
+
+def _facts(found: Sequence[Finding]) -> tuple:
+    shown = {}
+    for finding in found:
+        of_change = changes.facts(finding.change) if finding.change is not None else ()
+        of_rate = peers.facts(finding.comparison) if finding.comparison is not None else ()
+        shown |= {fact.name: fact for fact in (*of_change, *of_rate)}
+    return tuple(shown.values())

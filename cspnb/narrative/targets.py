@@ -1,0 +1,191 @@
+"""A plan's targets in words: which were met, by how much the others were missed."""
+
+from cspnb import numerals
+from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
+from cspnb.exhibits import Exhibit, Fact
+from cspnb.measures.change import NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.narrative import changes
+from cspnb.narrative.wording import (
+    caveats,
+    clause,
+    in_sentence,
+    listed,
+    sentence,
+    sources,
+    unique,
+)
+
+
+def performance(result: Performance) -> Exhibit:
+    """Where each measure of a plan stands against its target."""
+    by_status = {
+        status: [standing for standing in result.standings if standing.status == status]
+        for status in (MET, MISSED, NOT_KNOWN, NO_TARGET)
+    }
+    paragraphs = [
+        _tally(result, by_status),
+        *_named("Met", by_status[MET]),
+        *_named("Missed", by_status[MISSED]),
+        *_without_target(by_status[NO_TARGET]),
+        *(unknown_sentence(standing) for standing in by_status[NOT_KNOWN]),
+        _chance(result),
+    ]
+    return Exhibit(
+        kind="statement",
+        title=headline(result),
+        subtitle=subtitle(result),
+        body=tuple(paragraph for paragraph in paragraphs if paragraph),
+        source=source(result),
+        method=method(result),
+        notes=notes(result),
+        facts=facts(result),
+    )
+
+
+def headline(result: Performance) -> str:
+    """The message in about ten words: '2 of 6 targets met in 2013/14'."""
+    statuses = [standing.status for standing in result.standings if standing.target]
+    unknown = statuses.count(NOT_KNOWN)
+    if len(statuses) == unknown:
+        return f"No target can be judged for {result.period.label}"
+    aimed = numerals.counted(len(statuses), "targets")
+    unjudged = f", {unknown} not known" if unknown else ""
+    return f"{statuses.count(MET)} of {aimed} met in {result.period.label}{unjudged}"
+
+
+def subtitle(result: Performance) -> str:
+    """Place and period."""
+    return f"Measures of the plan and their targets, {result.area}, {result.period.dates}"
+
+
+def target_text(standing: Standing) -> str:
+    """The target as it is printed: '−13%', '85%', 'no target'."""
+    target = standing.target
+    if target is None:
+        return NO_TARGET
+    if target.kind == "change":
+        return numerals.level_change(target.value)
+    if standing.measure.kind == "percentage":
+        return numerals.level(target.value)
+    return numerals.count(target.value)
+
+
+def gap_text(standing: Standing) -> str:
+    """How far from the target: '120 too many', '4 fewer than needed', or percentage points."""
+    gap = standing.gap
+    if numerals.is_missing(gap):
+        return numerals.DASH
+    if gap == 0:
+        return "exactly on target"
+    if standing.measure.kind == "percentage":
+        return f"{numerals.points(gap)} {'over' if gap > 0 else 'under'}"
+    size = numerals.count(abs(gap))
+    if standing.status == MET:
+        return f"{size} {'more' if gap > 0 else 'fewer'} than needed"
+    return f"{size} too {'many' if gap > 0 else 'few'}"
+
+
+def unknown_sentence(standing: Standing) -> str:
+    """Which measure cannot be judged, and why."""
+    reason = clause(standing.reason) or "no reason is held"
+    return sentence(f"{standing.measure.label} cannot be judged: {reason}")
+
+
+def notes(result: Performance) -> tuple[str, ...]:
+    """The cautions of every measure shown, each once."""
+    return unique(note for standing in result.standings for note in caveats(standing.measure))
+
+
+def source(result: Performance) -> str:
+    """The sources of every count shown, each once."""
+    compared = [standing.change for standing in result.standings if standing.change]
+    totals = [total for change in compared for total in (change.before, change.now)]
+    return sources(name for total in totals for name in total.sources)
+
+
+def method(result: Performance) -> str:
+    """How the targets are turned into counts, and the tests used."""
+    tests = changes.methods(standing.change for standing in result.standings if standing.change)
+    rule = (
+        "A target that is a percentage change is met where the count is no worse than that change "
+        "on the year before would make it, in whole numbers. Chance plays no part in that."
+    )
+    return f"{rule} {tests}".strip()
+
+
+def facts(result: Performance) -> tuple[Fact, ...]:
+    """The numbers of every standing, under its measure's own name."""
+    return tuple(fact for standing in result.standings for fact in _standing_facts(standing))
+
+
+def _standing_facts(standing: Standing) -> list[Fact]:
+    key, facts = standing.measure.key, []
+    if standing.change:
+        facts += changes.facts(standing.change)
+    if not numerals.is_missing(standing.level):
+        facts.append(Fact(f"{key}.level", standing.level, numerals.level(standing.level)))
+    if standing.target:
+        facts.append(Fact(f"{key}.target", standing.target.value, target_text(standing)))
+        facts.append(Fact(f"{key}.gap", standing.gap, gap_text(standing)))
+    return facts
+
+
+def _tally(result: Performance, by_status: dict) -> str:
+    met, missed, unknown = (len(by_status[status]) for status in (MET, MISSED, NOT_KNOWN))
+    aimed = numerals.counted(met + missed + unknown, "measures")
+    unjudged = f" and {unknown} cannot be judged" if unknown else ""
+    joiner = "," if unknown else " and"
+    return sentence(
+        f"Of {aimed} with a target in {result.area} for {result.period.label}, {met} met it"
+        f"{joiner} {missed} missed it{unjudged}"
+    )
+
+
+def _named(heading: str, standings: list[Standing]) -> list[str]:
+    items = [_with_gap(standing) for standing in standings]
+    return [sentence(f"{heading}: {listed(items)}")] if items else []
+
+
+def _with_gap(standing: Standing) -> str:
+    name, target = in_sentence(standing.measure.label), target_text(standing)
+    if standing.change is None:
+        base = "" if numerals.is_missing(standing.base) else _answers(standing.base)
+        stands = f"{numerals.level(standing.level)}{base}"
+        return f"{name} ({stands}; target {target}; {gap_text(standing)})"
+    limit = "" if numerals.is_missing(standing.target_count) else _limit(standing)
+    return (
+        f"{name} ({changes.brief(standing.change)}; target {target}{limit}; {gap_text(standing)})"
+    )
+
+
+def _limit(standing: Standing) -> str:
+    bound = "at least" if standing.measure.good == "higher" else "at most"
+    return f", that is {bound} {numerals.count(standing.target_count)}"
+
+
+def _answers(base: float) -> str:
+    return f" of {numerals.count(base)} answers"
+
+
+def _without_target(standings: list[Standing]) -> list[str]:
+    items = [
+        f"{in_sentence(standing.measure.label)} ({_stands(standing)})" for standing in standings
+    ]
+    return [sentence(f"No target is set for {listed(items)}")] if items else []
+
+
+def _stands(standing: Standing) -> str:
+    return changes.brief(standing.change) if standing.change else numerals.level(standing.level)
+
+
+def _chance(result: Performance) -> str:
+    """Which changes chance would seldom bring about, and the tests that say so."""
+    changed = [standing.change for standing in result.standings if standing.change]
+    compared = [change for change in changed if change.verdict != NOT_COMPARED]
+    if not compared:
+        return ""
+    clear = [change for change in compared if change.verdict != NO_CLEAR_CHANGE]
+    named = listed(f"{in_sentence(change.measure.label)} ({change.verdict})" for change in clear)
+    told = f"{len(clear) or 'None'} of the {numerals.counted(len(compared), 'changes')}"
+    stand_out = f"{told} on the year before can be told from chance{named and ': '}{named}"
+    return f"{sentence(stand_out)} {changes.tests(compared)}"

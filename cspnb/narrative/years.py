@@ -1,0 +1,112 @@
+"""Several years in words: the latest change, the range, and what is incomplete or missing."""
+
+import pandas as pd
+
+from cspnb import numerals
+from cspnb.analysis.trend import Trend
+from cspnb.exhibits import Exhibit, Fact
+from cspnb.narrative import changes
+from cspnb.narrative.wording import caveats, clause, listed, sentence, sources, unique
+
+
+def trend(result: Trend) -> Exhibit:
+    """Whether a measure is changing: the latest change, then the years behind it."""
+    paragraphs = [missing_sentence(result)] if is_missing(result) else _paragraphs(result)
+    return Exhibit(
+        kind="statement",
+        title=headline(result),
+        subtitle=subtitle(result),
+        body=tuple(paragraph for paragraph in paragraphs if paragraph),
+        source=sources(result.years["source"]),
+        method=changes.method(result.change),
+        coverage=coverage(result),
+        notes=caveats(result.measure, result.caveats),
+        facts=() if is_missing(result) else (*changes.facts(result.change), *_year_facts(result)),
+    )
+
+
+def is_missing(result: Trend) -> bool:
+    """Whether no year has any figure."""
+    return bool(result.missing) or not result.years["count"].notna().any()
+
+
+def missing_sentence(result: Trend) -> str:
+    """What cannot be shown, and why."""
+    reasons = result.missing or listed(unique(map(clause, result.years["reason"].dropna())))
+    return sentence(
+        f"{result.measure.label} cannot be shown for {result.area}: "
+        f"{reasons or 'no figures are held'}"
+    )
+
+
+def headline(result: Trend) -> str:
+    """The message of a trend in about ten words."""
+    if is_missing(result):
+        return f"{result.measure.label}: no figures for {result.area}"
+    return changes.headline(result.change)
+
+
+def subtitle(result: Trend) -> str:
+    """Measure, place, periods and unit."""
+    return f"{result.measure.label}, {result.area}, {span(result)}, {result.measure.unit}"
+
+
+def span(result: Trend) -> str:
+    """The years shown: '2008/09 to 2013/14'; for part-years, the months too."""
+    labels = list(result.years["label"])
+    if len(labels) < 2:
+        return labels[0] if labels else result.period.label
+    return f"{labels[0]} to {labels[-1]}" if result.period.kind == "year" else _part_years(labels)
+
+
+def coverage(result: Trend) -> str:
+    """Which years are whole, and what is missing from the others."""
+    years = result.years
+    whole = list(years.loc[years["complete"], "label"])
+    parts = [f"Complete: {listed(whole)}"] if whole else []
+    return " ".join(sentence(part) for part in (*parts, *incomplete_years(result)))
+
+
+def incomplete_years(result: Trend) -> tuple[str, ...]:
+    """A sentence for each year that is not whole."""
+    rows = result.years[~result.years["complete"].astype(bool)]
+    return tuple(
+        sentence(
+            f"{row.label} {'has no figure' if pd.isna(row.count_) else 'is incomplete'}"
+            + (f": {clause(row.reason)}" if isinstance(row.reason, str) and row.reason else "")
+        )
+        for row in rows.rename(columns={"count": "count_"}).itertuples()
+    )
+
+
+def _part_years(labels: list[str]) -> str:
+    return f"{len(labels)} years of the same months, {labels[0]} to {labels[-1]}"
+
+
+def _paragraphs(result: Trend) -> list[str]:
+    latest = " ".join((*changes.sentences(result.change), changes.method(result.change)))
+    return [latest.strip(), _range(result), " ".join(incomplete_years(result))]
+
+
+def _range(result: Trend) -> str:
+    """Where the highest and the lowest of the whole years lie, if there are three or more."""
+    whole = result.years[result.years["complete"].astype(bool)]
+    if len(whole) < 3 or whole["count"].nunique() == 1:
+        return ""
+    ends = []
+    for name, value in (("highest", whole["count"].max()), ("lowest", whole["count"].min())):
+        labels = listed(whole.loc[whole["count"] == value, "label"])
+        ends.append(f"the {name} was {numerals.count(value)} in {labels}")
+    return sentence(f"Of the {len(whole)} complete periods shown, {listed(ends)}")
+
+
+def _year_facts(result: Trend) -> list[Fact]:
+    rows = result.years.itertuples(index=False, name=None)
+    at = {name: i for i, name in enumerate(result.years.columns)}
+    facts = []
+    for row in rows:
+        value = None if pd.isna(row[at["count"]]) else int(row[at["count"]])
+        mark = "" if row[at["complete"]] or value is None else " (incomplete)"
+        name = f"{result.measure.key}.{row[at['period']]}"
+        facts.append(Fact(name, value, f"{numerals.count(value)}{mark}"))
+    return facts

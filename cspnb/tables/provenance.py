@@ -1,0 +1,78 @@
+"""What the figures rest on: the months that are sound, and the files they came from."""
+
+from itertools import groupby
+
+import pandas as pd
+
+from cspnb import numerals
+from cspnb.exhibits import Exhibit, Grid
+from cspnb.measures.counts import SOUND
+from cspnb.narrative.wording import lowered
+from cspnb.periods import Month, Period
+
+_SHA_SHOWN = 12
+_NOT_GIVEN = "not given"
+
+
+def coverage(months: pd.DataFrame, *, area: str, subject: str = "records") -> Exhibit:
+    """Runs of months in the same state, with the reason.
+
+    `months` has one row a month, in order: `month` (YYYY-MM), `status` (sound, absent or
+    abnormal) and `reason` (text, empty when sound), as `Counts.monthly` has them.
+    """
+    runs = _runs(months)
+    unsound = int((months["status"] != SOUND).sum())
+    headline = f"{numerals.counted(unsound, 'months')} of {len(months)} cannot be relied on"
+    every = f"All {numerals.counted(len(months), 'months')} are sound"
+    columns = ("Months", "Number", "State", "Reason")
+    rows = tuple(tuple(numerals.plain(run[name]) for name in columns) for run in runs)
+    return Exhibit(
+        kind="table",
+        title=headline if unsound else every,
+        subtitle=f"Coverage of {lowered(subject)}, {area}, by month",
+        body=Grid(columns, rows, frozenset({"Number"})),
+        alternative=f"Table of {len(rows)} runs of months: {headline if unsound else every}.",
+        data=pd.DataFrame(runs, columns=list(columns)),
+        notes=("A dash stands where a run is sound and needs no reason.",),
+        method=(
+            "A month is absent where nothing is held for it, and abnormal where what is held is "
+            "far from what the area usually has; neither counts as a month of no crime."
+        ),
+    )
+
+
+def sources(files: pd.DataFrame) -> Exhibit:
+    """The files that the figures came from.
+
+    `files` has one row a file: `file`, `publisher`, `edition` (YYYY-MM, may be null), `records`
+    (int), `licence` and `sha256`, of which the first twelve digits are shown.
+    """
+    rows = tuple(_file(row) for row in files.to_dict("records"))
+    columns = ("File", "Publisher", "Edition", "Records", "Licence", "SHA-256 begins")
+    title = f"The figures come from {numerals.counted(len(rows), 'files')}"
+    named = ["file", "publisher", "edition", "records", "licence", "sha256"]
+    return Exhibit(
+        kind="table",
+        title=title,
+        subtitle="Files taken in, their publishers and licences",
+        body=Grid(columns, rows, frozenset({"Records"})),
+        alternative=f"Table: {lowered(title)}.",
+        data=files[named].set_axis([*columns[:-1], "SHA-256"], axis="columns"),
+    )
+
+
+def _runs(months: pd.DataFrame) -> list[dict]:
+    rows = months[["month", "status", "reason"]].fillna({"reason": ""}).to_dict("records")
+    runs = []
+    for (state, reason), run in groupby(rows, key=lambda row: (row["status"], row["reason"])):
+        held = [Month.parse(row["month"]) for row in run]
+        period = Period(held[0], held[-1])
+        runs.append({"Months": period.label, "Number": len(held), "State": state, "Reason": reason})
+    return runs
+
+
+def _file(row: dict) -> tuple[str, ...]:
+    words = [_NOT_GIVEN if pd.isna(row[name]) else str(row[name]) for name in ("file", "publisher")]
+    edition = _NOT_GIVEN if pd.isna(row["edition"]) else Month.parse(row["edition"]).label
+    licence = _NOT_GIVEN if pd.isna(row["licence"]) else str(row["licence"])
+    return *words, edition, numerals.count(row["records"]), licence, row["sha256"][:_SHA_SHOWN]

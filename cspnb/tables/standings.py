@@ -1,0 +1,110 @@
+"""Performance against targets, as scrutiny panels know it, with what chance could explain."""
+
+import pandas as pd
+
+from cspnb import numerals
+from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
+from cspnb.exhibits import Exhibit, Grid
+from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.narrative import changes, targets
+
+_STATUS = {
+    MET: "● met",
+    MISSED: "▲ missed",
+    NO_TARGET: "no target",
+    NOT_KNOWN: "◆ not known",
+}
+_CHANCE = {
+    CLEAR_RISE: "yes: clear rise",
+    CLEAR_FALL: "yes: clear fall",
+    NO_CLEAR_CHANGE: "no: could easily be chance",
+    NOT_COMPARED: "not compared",
+}
+_COLUMNS = (
+    "Measure",
+    "Target",
+    "Last year",
+    "This year",
+    "Difference",
+    "Change",
+    "Target met?",
+    "Gap to target",
+    "Distinguishable from chance?",
+)
+_NUMERIC = frozenset({"Target", "Last year", "This year", "Difference", "Change"})
+_DASH_MEANS = "A dash stands where a figure is not held or does not apply."
+_GAP_MEANS = "The gap is in whole offences or, for a percentage, in percentage points."
+
+
+def performance(result: Performance) -> Exhibit:
+    """Each measure with its target, both years, the change, the gap, and the verdict of a test."""
+    rows = tuple(_row(standing) for standing in result.standings)
+    unknown = [standing for standing in result.standings if standing.reason]
+    return Exhibit(
+        kind="table",
+        title=targets.headline(result),
+        subtitle=targets.subtitle(result),
+        body=Grid(_COLUMNS, rows, _NUMERIC),
+        alternative=f"Table of {len(rows)} measures: {targets.headline(result)}.",
+        data=pd.DataFrame([_numbers(standing) for standing in result.standings]),
+        source=targets.source(result),
+        method=targets.method(result),
+        notes=(
+            _DASH_MEANS,
+            _GAP_MEANS,
+            *(targets.unknown_sentence(standing) for standing in unknown),
+            *targets.notes(result),
+        ),
+        facts=targets.facts(result),
+    )
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    return (
+        standing.measure.label,
+        targets.target_text(standing),
+        *_counts(standing),
+        _STATUS[standing.status],
+        targets.gap_text(standing),
+        _chance(standing),
+    )
+
+
+def _counts(standing: Standing) -> tuple[str, str, str, str]:
+    change = standing.change
+    if change is None:
+        return numerals.DASH, numerals.level(standing.level), numerals.DASH, numerals.DASH
+    return (
+        changes.total_text(change.before),
+        changes.total_text(change.now),
+        numerals.difference(change.difference),
+        numerals.percent_change(change.change_pct),
+    )
+
+
+def _chance(standing: Standing) -> str:
+    if standing.change is None:
+        return "not tested"
+    p_value = standing.change.p_value
+    judged = f" ({numerals.p_value(p_value)})" if not numerals.is_missing(p_value) else ""
+    return f"{_CHANCE[standing.change.verdict]}{judged}"
+
+
+def _numbers(standing: Standing) -> dict:
+    change, target = standing.change, standing.target
+    return {
+        "Measure": standing.measure.label,
+        "Unit": standing.measure.unit,
+        "Target": target.value if target else None,
+        "Kind of target": target.kind if target else None,
+        "Last year": change.before.count if change else None,
+        "This year": change.now.count if change else standing.level,
+        "Base": standing.base,
+        "Difference": change.difference if change else None,
+        "Change (%)": change.change_pct if change else None,
+        "Count that meets the target": standing.target_count,
+        "Gap to target": standing.gap,
+        "Target met": standing.status,
+        "Verdict": change.verdict if change else None,
+        "p value": change.p_value if change else None,
+    }

@@ -1,0 +1,38 @@
+"""The years behind a trend."""
+
+import pandas as pd
+
+from cspnb import numerals
+from cspnb.analysis.trend import Trend
+from cspnb.exhibits import Exhibit, Grid
+from cspnb.narrative import changes
+from cspnb.narrative import years as told
+from cspnb.narrative.wording import caveats, sources
+
+
+def years(result: Trend) -> Exhibit:
+    """A row a year: its figure, whether it is whole, and what is missing where it is not."""
+    unit = result.measure.unit.capitalize()
+    rows = tuple(_row(row) for row in result.years.to_dict("records"))
+    missing = (told.missing_sentence(result),) if told.is_missing(result) else ()
+    return Exhibit(
+        kind="table",
+        title=told.headline(result),
+        subtitle=told.subtitle(result),
+        body=Grid(("Period", unit, "Complete?", "What is missing"), rows, frozenset({unit})),
+        alternative=f"Table of {len(rows)} periods: {told.headline(result)}.",
+        data=result.years[["label", "count", "complete", "sound_months", "reason"]].set_axis(
+            ["Period", unit, "Complete", "Sound months", "What is missing"], axis="columns"
+        ),
+        source=sources(result.years["source"]),
+        method=changes.method(result.change),
+        coverage=told.coverage(result),
+        notes=(*missing, *caveats(result.measure, result.caveats)),
+        facts=() if missing else changes.facts(result.change),
+    )
+
+
+def _row(row: dict) -> tuple[str, ...]:
+    state = "yes" if row["complete"] else "no figure" if pd.isna(row["count"]) else "incomplete"
+    reason = row["reason"] if isinstance(row["reason"], str) and row["reason"] else "nothing"
+    return row["label"], numerals.count(row["count"]), state, reason

@@ -1,0 +1,252 @@
+"""What the reader is told, in words, and the headline over each exhibit."""
+
+import pytest
+
+from cspnb import narrative
+from cspnb.analysis.comparison import Comparison
+from cspnb.analysis.findings import findings
+from cspnb.analysis.performance import Performance, Standing
+from cspnb.measures.definition import Measure, Target
+from cspnb.narrative.wording import in_sentence, listed
+from tests.unit.results_by_hand import (
+    BEFORE,
+    BURGLARY,
+    BURGLARY_CHANGE,
+    NO_ASB,
+    NOW,
+    REPORTING,
+    REPORTS,
+    SATISFACTION,
+    TOTAL_CHANGE,
+    burglary_trend,
+    change,
+    comparison,
+    harborough_performance,
+    missing_trend,
+    not_compared,
+    total,
+    trend_of,
+)
+
+
+def told(exhibit):
+    return " ".join(exhibit.body)
+
+
+def test_a_clear_rise_is_told_with_both_counts_the_percentage_and_the_test():
+    assert told(narrative.change(BURGLARY_CHANGE)) == (
+        "Domestic burglary rose from 153 to 253 offences between 2012/13 and 2013/14 (+100, or "
+        "+65.4%). This is a clear rise, and for the worse: a difference this large would seldom "
+        "come about by chance (p < 0.001). Test: Poisson E-test (monthly variation not allowed "
+        "for), at the 5% level."
+    )
+
+
+def test_no_clear_change_is_told_as_what_could_easily_be_chance():
+    said = told(narrative.change(TOTAL_CHANGE))
+    assert "rose from 2,773 to 2,778 offences" in said
+    assert "no clear change: a difference of this size could easily be chance (p = 0.95)" in said
+    assert "significant" not in said
+
+
+def test_total_crime_says_wherever_it_is_told_that_it_leaves_out_asb():
+    trend = trend_of(TOTAL_CHANGE, [("2012/13", 2773, ""), ("2013/14", 2778, "")])
+    for exhibit in (narrative.change(TOTAL_CHANGE), narrative.trend(trend)):
+        assert NO_ASB in exhibit.notes
+    assert NO_ASB in narrative.performance(harborough_performance()).notes
+    assert NO_ASB in narrative.comparison(comparison()).notes
+
+
+def test_a_caveat_given_twice_is_told_once():
+    trend = trend_of(TOTAL_CHANGE, [("2013/14", 2778, "")], caveats=(NO_ASB, "Another."))
+    assert narrative.trend(trend).notes == (NO_ASB, "Another.")
+
+
+def test_more_reports_are_not_of_themselves_good_or_bad_news():
+    said = told(narrative.change(change(REPORTS, 59, 90, 0.01, "clear rise")))
+    assert said.startswith(
+        "Domestic abuse: more reports in 2013/14 than in 2012/13, 90 against 59 (+31, or +52.5%), "
+        "which is not of itself good or bad news."
+    )
+    assert "worse" not in said
+
+
+def test_a_rise_is_for_the_better_where_more_is_wanted():
+    said = told(narrative.change(change(REPORTING, 20, 60, 0.0001, "clear rise")))
+    assert "a clear rise, and for the better" in said
+
+
+def test_no_percentage_is_given_on_a_base_under_ten():
+    said = told(narrative.change(change(BURGLARY, 4, 9, 0.2, "no clear change")))
+    assert "from 4 to 9 offences" in said
+    assert "(+5; no percentage is given on a base under 10)" in said
+    assert "%" not in said.partition("Test:")[0]
+
+
+def test_one_offence_is_in_the_singular():
+    said = told(narrative.change(change(BURGLARY, 3, 1, 0.6, "no clear change")))
+    assert "fell from 3 to 1 offence between" in said
+
+
+def test_what_is_not_compared_says_what_is_held_and_why():
+    now = total(2105, reason="August 2013 absent")
+    reason = "2013/14 is incomplete (August 2013 absent)"
+    result = not_compared(BURGLARY, now, total(153, BEFORE), reason)
+    assert told(narrative.change(result)) == (
+        "Domestic burglary: 2,105 offences in the part of 2013/14 that is held. No change since "
+        "2012/13 is given: 2013/14 is incomplete (August 2013 absent)."
+    )
+    fact = narrative.change(result).facts[0]
+    assert (fact.name, fact.value, str(fact)) == (
+        "domestic_burglary.now",
+        2105,
+        "2,105 (incomplete)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "headline"),
+    [
+        (BURGLARY_CHANGE, "Domestic burglary rose clearly, from 153 to 253"),
+        (TOTAL_CHANGE, "No clear change in total crime: 2,773, then 2,778"),
+        (
+            not_compared(BURGLARY, total(9, reason="May 2013 absent"), total(8, BEFORE), "x"),
+            "Domestic burglary: 2013/14 is incomplete, so it is not compared",
+        ),
+        (
+            not_compared(BURGLARY, total(None, reason="x"), total(8, BEFORE), "x"),
+            "Domestic burglary: no figure for 2013/14",
+        ),
+    ],
+)
+def test_a_headline_is_the_verdict_in_about_ten_words(result, headline):
+    assert narrative.change(result).title == headline
+
+
+def test_the_range_of_years_leaves_out_those_that_are_not_whole():
+    said = narrative.trend(burglary_trend()).body
+    assert said[1] == (
+        "Of the 3 complete periods shown, the highest was 253 in 2013/14 and the lowest was 153 "
+        "in 2012/13."
+    )
+    assert said[2] == "2011/12 is incomplete: June to September 2011 absent."
+
+
+def test_a_measure_that_cannot_be_had_says_what_and_why():
+    exhibit = narrative.trend(missing_trend())
+    assert exhibit.body == (
+        "User satisfaction cannot be shown for Harborough: no figure has been supplied by a "
+        "partner.",
+    )
+    assert exhibit.facts == ()
+
+
+def test_several_measures_are_counted_by_verdict_then_named():
+    rows = [("2012/13", 153, ""), ("2013/14", 253, "")]
+    quiet = change(Measure("robbery", "Robbery"), 40, 41, 0.9, "no clear change")
+    trends = [trend_of(BURGLARY_CHANGE, rows), trend_of(quiet, rows), missing_trend()]
+    said = narrative.trends(trends).body
+    assert said[0] == (
+        "Between 2012/13 and 2013/14, of 2 measures, 1 rose clearly and 1 showed no clear change."
+    )
+    assert said[1] == "Clear rise: domestic burglary (153 to 253, +65.4%)."
+    assert said[2] == "No clear change: robbery (40 to 41, +2.5%)."
+    assert said[3].endswith("Each is tested on its own at 5%: Poisson E-test.")
+    assert said[4].startswith("User satisfaction cannot be shown")
+
+
+def test_a_comparison_names_rate_group_rank_and_limits():
+    exhibit = narrative.comparison(comparison())
+    assert exhibit.body[0] == (
+        "Total crime in Harborough stood at 32.5 per 1,000 residents in 2013/14: 2,778 offences "
+        "among 85,400 residents (95% interval 31.3 to 33.8). The average of the 4 areas of the "
+        "ONS statistical neighbours is 41.9, and Harborough has the 2nd lowest rate of them."
+    )
+    assert exhibit.body[1].startswith(
+        "That is below the average by more than chance, which is better: at a population of its "
+        "size, chance alone would leave 95 areas in 100 between 40.6 and 43.3."
+    )
+    assert exhibit.body[2] == "Left out: Melton (May 2013 absent)."
+    assert exhibit.source == (
+        "the ONS statistical neighbours: ONS, nearest neighbours, 2018; residents, mid-2013"
+    )
+    assert exhibit.title == "Harborough is below the group's average for total crime"
+
+
+def test_an_area_in_line_with_its_group_could_be_so_by_chance():
+    said = narrative.comparison(comparison("in line")).body[1]
+    assert said.startswith("The difference from the average could easily be chance")
+
+
+def test_a_comparison_that_cannot_be_made_says_why():
+    held = comparison()
+    empty = held.rates.iloc[:0]
+    lacking = Comparison(
+        held.group, empty, held.left_out, None, None, None, None, "not compared", "no population"
+    )
+    assert narrative.comparison(lacking).body == (
+        "Total crime in Harborough is not compared with the ONS statistical neighbours for "
+        "2013/14: no population.",
+    )
+
+
+def test_targets_are_tallied_then_each_told_with_its_gap():
+    said = narrative.performance(harborough_performance()).body
+    assert said[0] == (
+        "Of 5 measures with a target in Harborough for 2013/14, 2 met it and 3 missed it."
+    )
+    assert "theft from motor vehicles (335 to 284, −15.2%; target −14%" in said[1]
+    assert "that is at most 288; 4 fewer than needed)" in said[1]
+    assert "user satisfaction (88%; target 85%; 3 percentage points over)" in said[1]
+    assert "that is at most 133; 120 too many)" in said[2]
+    assert said[3] == "No target is set for commercial burglary (107 to 106, −0.9%)."
+    assert said[4].startswith(
+        "2 of the 5 changes on the year before can be told from chance: domestic burglary (clear "
+        "rise) and theft from motor vehicles (clear fall)."
+    )
+
+
+def test_a_target_that_cannot_be_judged_says_why_and_is_not_called_missed():
+    unknown = Standing(SATISFACTION, Target("level", 85), "not known", reason="no figure is held")
+    exhibit = narrative.performance(Performance("Harborough", NOW, (unknown,)))
+    assert "User satisfaction cannot be judged: no figure is held." in exhibit.body
+    assert exhibit.title == "No target can be judged for 2013/14"
+
+
+def test_the_headline_findings_are_three_to_six_short_paragraphs():
+    found = findings(harborough_performance(), [comparison()], [missing_trend()])
+    said = narrative.findings(found).body
+    assert said == (
+        "Total crime rose from 2,773 to 2,778 offences between 2012/13 and 2013/14 (+5, or "
+        "+0.2%). This is no clear change: a difference of this size could easily be chance "
+        "(p = 0.95).",
+        "Of 5 targets, 2 met, 3 missed. Missed by most: domestic burglary (120 too many), theft "
+        "of motor vehicles (20 too many) and total crime (144 too many).",
+        "Rose by more than chance: domestic burglary (153 to 253, +65.4%, for the worse).",
+        "Fell by more than chance: theft from motor vehicles (335 to 284, −15.2%, for the better).",
+        "Compared with the ONS statistical neighbours, 2013/14, Harborough stands below the "
+        "average for total crime (32.5 against 41.9 per 1,000 residents).",
+        "Not known: user satisfaction (no figure has been supplied by a partner).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [("Domestic burglary", "domestic burglary"), ("ASB reported", "ASB reported")],
+)
+def test_a_label_inside_a_sentence_keeps_its_initials(label, inside):
+    assert in_sentence(label) == inside
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a, x", "b", "c"], "a, x; b; and c"),
+    ],
+)
+def test_a_list_reads_as_a_list(items, text):
+    assert listed(items) == text
