@@ -5,12 +5,17 @@ when the run reaches its cell, and the result is kept where jupyterlab-myst keep
 cell's metadata, under `user_expressions`.
 """
 
+import os
 import re
 
 from jupyter_core.utils import ensure_async, run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
+from traitlets.config import Config
+
+# Sockets in the file system need no free port, and nobody on the network can listen in.
+TRANSPORT = "ipc" if os.name == "posix" else "tcp"
 
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
 
@@ -67,6 +72,7 @@ class CspnbEngine(NBClientEngine):
             log=logger,
             log_output=log_output,
             record_timing=False,
+            config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )
         return client.execute(env=env) if env else client.execute()
 

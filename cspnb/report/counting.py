@@ -82,7 +82,7 @@ def _from_police_uk(holdings, source, place, span):
     table = worst.set_index("month")[["status", "reason"]]
     table["count"] = cells.groupby("month")["count"].sum(min_count=1)
     return _every_month(
-        table, span, ORIGIN_NAMES["police_uk"], "police.uk did not publish this category then"
+        table, span, ORIGIN_NAMES["police_uk"], "police.uk did not publish this, or not on today's terms, in this month"
     )
 
 
@@ -97,9 +97,12 @@ def _district_cells(holdings, source, place, district, span):
 
 
 def _belongs(cells, source):
-    """Which rows are of the crime types that make up the measure in their month."""
+    """Which rows are of the crime types that make up the measure, on the terms it has now."""
     wanted = {
-        month: source.crime_types_among(crime_types_of(month)) for month in cells["month"].unique()
+        month: frozenset()
+        if source.since and Month.parse(month) < source.since
+        else source.crime_types_among(crime_types_of(month))
+        for month in cells["month"].unique()
     }
     return [t in wanted[m] for m, t in zip(cells["month"], cells["crime_type"], strict=True)]
 

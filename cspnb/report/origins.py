@@ -6,8 +6,9 @@ import pandas as pd
 def origins(sources: pd.DataFrame, force: str) -> pd.DataFrame:
     """Files of the report's force, and those of no force, one row an archive or file.
 
-    sources: the `sources` table. Returns `file`, `publisher`, `licence`, `edition`, `months`,
-    `records`, `left_out`, `sha256` (of the file, or of the first of its members).
+    sources: the `sources` table. Returns `file`, `table`, `publisher`, `licence`, `edition`,
+    `first`, `last`, `months`, `records`, `left_out` (copies), `rejected`, `sha256` (of the file,
+    or of the first of its members).
     """
     ours = sources[sources["force"].isna() | (sources["force"] == force)]
     by = ["file_name", "table", "publisher", "licence"]
@@ -22,4 +23,4 @@ def origins(sources: pd.DataFrame, force: str) -> pd.DataFrame:
         sha256=("sha256", "first"),
     ).reset_index()
     months = told["first"].str.cat(told["last"], sep=" to ").fillna("")
-    return told.assign(months=months).drop(columns=["first", "last"])
+    return told.assign(months=months).rename(columns={"file_name": "file"})

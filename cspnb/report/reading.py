@@ -46,10 +46,20 @@ class Holdings:
         return recorded(self.store.cells(list(street)), self.sources, self.geography)
 
     def district_counts(self, district: District, force: str, span: Period) -> pd.DataFrame:
-        """A district's police.uk counts by month and crime type, with their coverage."""
-        return district_counts(
-            self.recorded, self.sources, force=force, district=district, months=span.months
-        )
+        """A district's police.uk counts by month and crime type, with their coverage.
+
+        Judging coverage takes longest of all, and most measures ask for the same district.
+        """
+        asked = (district, force, span)
+        if asked not in self._judged:
+            self._judged[asked] = district_counts(
+                self.recorded, self.sources, force=force, district=district, months=span.months
+            )
+        return self._judged[asked]
+
+    @cached_property
+    def _judged(self) -> dict[tuple, pd.DataFrame]:
+        return {}
 
     def force_of(self, lad_code: str) -> str | None:
         """police.uk's name of the force a district belongs to; None where no lookup says."""

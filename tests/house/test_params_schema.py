@@ -6,4 +6,4 @@ from tests.places import REPO
 
 
 def test_the_schema_files_are_in_step_with_the_models():
-    assert schemas.out_of_step(Project(REPO)) == []
+    assert schemas.check(Project(REPO)) == []
