@@ -12,6 +12,7 @@ from cspnb.errors import IngestError
 
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,11 @@ def _entries_of(file: Path, limits: Limits) -> list[Entry]:
     if twice := [name for name, count in names.items() if count > 1]:
         raise IngestError(f"holds two members named {twice[0]}", where=file.name, remedy=_REFETCH)
     for info in members:
-        if info.flag_bits & _ENCRYPTED:
+        if info.flag_bits & _ENCRYPTED or info.compress_type not in _READABLE:
             raise IngestError(
-                f"{info.filename} is encrypted",
+                f"{info.filename} is encrypted, or packed in a way that is not read here",
                 where=file.name,
-                remedy="Unpack it with its password and ingest the folder.",
+                remedy="Unpack it and ingest the folder.",
             )
     return [Entry(file, info.filename) for info in members]
 
@@ -121,7 +122,7 @@ def _member(archive: zipfile.ZipFile, entry: Entry, limits: Limits) -> bytes:
     try:
         with archive.open(entry.member) as stream:
             return _read(stream, entry, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise IngestError(
             f"{entry.member} is damaged: {error}", where=entry.path.name, remedy=_REFETCH
         ) from error

@@ -35,13 +35,14 @@ def settled(sources: Iterable[dict], held: pd.DataFrame) -> tuple[list[dict], li
 
 
 def _is_held(source: Mapping, others: list[Mapping]) -> bool:
-    """The same rows, claiming the same. Rows that come back after an edition without them are
-    new: the newest edition speaks."""
-    for other in others:
-        same = source["sha256"] == other["sha256"] or source["rows_digest"] == other["rows_digest"]
-        if same and _key(source, _SCOPE) == _key(other, _SCOPE):
-            return not _overturned(other, source, others)
-    return False
+    """Whether another has the same rows and claims the same. Rows that come back after an
+    edition without them are new: the newest edition speaks."""
+    return any(
+        (source["sha256"] == other["sha256"] or source["rows_digest"] == other["rows_digest"])
+        and _key(source, _SCOPE) == _key(other, _SCOPE)
+        and not _overturned(other, source, others)
+        for other in others
+    )
 
 
 def _overturned(other: Mapping, source: Mapping, others: list[Mapping]) -> bool:

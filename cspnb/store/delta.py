@@ -72,11 +72,12 @@ def append(address: str, table: Table, frames: Iterable[pd.DataFrame]) -> None:
 
 
 def replace(address: str, table: Table, frame: pd.DataFrame, *, seen: DeltaTable | None) -> None:
-    """Put the frame in place of all that was `seen`, in one commit.
+    """Put the frame in place of all that was `seen`, in one commit, its rows in their order.
 
     Raises OvertakenError, having changed nothing, where another commit came in between.
     """
     rows = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+    rows = rows.combine_chunks()  # several chunks are written side by side, in any order
     try:
         if seen is None:
             write_deltalake(address, rows, mode="error", configuration=FOR_EVER)

@@ -34,8 +34,7 @@ class Store:
         return self._opened(SOURCES) is not None
 
     def sources(self) -> pd.DataFrame:
-        """Every source taken in, in the order it came: SOURCES columns, empty where there is
-        none."""
+        """Every source taken in, as the SOURCES table, in the order they were named."""
         table = self._opened(SOURCES)
         if table is None:
             return frame_of(SOURCES, [])

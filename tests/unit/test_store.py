@@ -281,6 +281,11 @@ def test_two_ingests_at_once_of_one_force_and_month_do_not_both_count(store):
     assert len(store.sources()) == 1
 
 
+def test_sources_are_listed_in_the_order_they_were_named(store):
+    names = [put(store, month=f"2020-{month:02d}") for month in range(1, 7)]
+    assert store.sources()["source_id"].to_list() == names
+
+
 def test_a_batch_of_nothing_changes_nothing(store):
     with store.batch() as batch:
         batch.append("offences", [])
