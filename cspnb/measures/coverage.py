@@ -41,8 +41,9 @@ def coverage(
     """Whether each month's figure is sound, absent or abnormal, per crime type, in a district.
 
     monthly: counts in force of every month held, not only those asked for: `force`, `month`,
-    `lad_code`, `lad_name`, `crime_type`, `count`; rows without a district or a type count in
-    the force's total. sources: the `sources` table. force: the district's own force.
+    `lad_code`, `lad_name`, `crime_type`, `count`; rows without a district count in the force's
+    total, so that it does not look too high where a neighbour's records lost their place.
+    sources: the `sources` table. force: the district's own force.
     Returns one row a month and crime type of its era, in order: `month`, `crime_type`, `status`,
     `reason` (a sentence; empty where sound). With fewer than 6 other months of the same kind a
     month that is there is sound.

@@ -19,8 +19,9 @@ class Recorded:
     """Counts of the files in force, placed by LSOA.
 
     `monthly`: `force`, `month`, `lad_code`, `lad_name`, `crime_type`, `count`; a district known
-    only by its name has a null code. `unplaced`: `force`, `month`, `count` of records in no
-    district. `placed_by`: `force`, `month`, `placed_by` (lookup, name, none), `count`.
+    only by its name has a null code. `unplaced`: `force`, `month`, `crime_type`, `count` of
+    records in no district. `placed_by`: `force`, `month`, `placed_by` (lookup, name, none) and
+    `count`.
     `left_out`: `source_id`, `force`, `month`, `count` of records not counted, because a file that
     comes before theirs speaks for them, or because their own file does not.
     """
@@ -45,7 +46,7 @@ def recorded(cells: pd.DataFrame, sources: pd.DataFrame, geography: pd.DataFrame
     nowhere = _nowhere(counted)
     return Recorded(
         monthly=_summed(counted[~nowhere], ["force", "month", *_DISTRICT, "crime_type"]),
-        unplaced=_summed(counted[nowhere], ["force", "month"]),
+        unplaced=_summed(counted[nowhere], ["force", "month", "crime_type"]),
         placed_by=_summed(counted, ["force", "month", "placed_by"]),
         left_out=_summed(placed[~served], ["source_id", "force", "month"]),
     )

@@ -103,7 +103,7 @@ def test_the_reason_says_what_the_month_holds_and_what_was_expected():
 
 def test_records_in_no_district_count_in_the_forces_total():
     """3,000 of the shire's records lost their place: that does not make the town too high."""
-    nowhere = pd.DataFrame({"force": [FORCE], "month": [MARCH], "count": [3000]})
+    nowhere = _monthly({MARCH: 3000}, area=District(None, None))
     placed = pd.concat(
         [_monthly(_usually(400), area=TOWN), _monthly(_usually(3600, march=600), area=SHIRE)]
     )
@@ -377,11 +377,30 @@ def test_records_in_no_district_are_counted_apart():
     counted = recorded(cells, pd.DataFrame([_source(MARCH)]), GEOGRAPHY)
 
     assert counted.monthly["count"].tolist() == [5]
-    assert counted.unplaced.to_dict("records") == [{"force": FORCE, "month": MARCH, "count": 3}]
+    assert counted.unplaced.to_dict("records") == [
+        {"force": FORCE, "month": MARCH, "crime_type": "Burglary", "count": 3}
+    ]
     assert dict(zip(counted.placed_by["placed_by"], counted.placed_by["count"], strict=True)) == {
         "lookup": 5,
         "none": 3,
     }
+
+
+def test_a_neighbour_whose_records_lost_their_place_does_not_make_a_district_too_high():
+    """In March the shire's 3,600 are nowhere: the town has all that is placed, as ever a tenth."""
+    months = [
+        _cells(
+            ("whole", FORCE, "Burglary", "town", 400),
+            ("whole", FORCE, "Burglary", "nowhere" if month == MARCH else "shire", 3600),
+        ).assign(month=month, source_id=f"whole {month}")
+        for month in YEAR
+    ]
+    cells, sources = pd.concat(months), pd.DataFrame([_source(month) for month in YEAR])
+    counted = recorded(cells, sources, GEOGRAPHY)
+
+    town = district_counts(counted, sources, force=FORCE, district=TOWN, months=YEAR)
+
+    assert set(town["status"]) == {"sound"}
 
 
 EXTRACTS = [
