@@ -48,6 +48,8 @@ def headline(result: Change) -> str:
             verb = "rose" if result.verdict == CLEAR_RISE else "fell"
             return f"{label} {verb} clearly, from {before} to {now}"
         case "no clear change":
+            if result.difference == 0:
+                return f"No change in {in_sentence(label)}: {now} in both periods"
             return f"No clear change in {in_sentence(label)}: {before}, then {now}"
     return _headline_alone(label, result)
 
@@ -56,6 +58,8 @@ def sentences(result: Change) -> tuple[str, ...]:
     """What happened, then what the test makes of it; the test itself is named by `method`."""
     if result.verdict == NOT_COMPARED:
         return _not_compared(result)
+    if result.difference == 0:
+        return (_what_happened(result),)
     return _what_happened(result), _verdict(result)
 
 
@@ -88,6 +92,8 @@ def brief(result: Change) -> str:
     """Both counts with the percentage: '153 to 253, +65.4%'."""
     if result.verdict == NOT_COMPARED:
         return total_phrase(result.now, result.measure.unit)
+    if result.difference == 0:
+        return f"unchanged at {numerals.count(result.now.count)}"
     counts = f"{numerals.count(result.before.count)} to {numerals.count(result.now.count)}"
     if numerals.is_missing(result.change_pct):
         return f"{counts}, {numerals.difference(result.difference)}"
@@ -124,27 +130,19 @@ def facts(result: Change) -> tuple[Fact, ...]:
 
 
 def _what_happened(result: Change) -> str:
-    before, now = result.before, result.now
-    unit, size = result.measure.unit, _size(result)
+    label, unit = result.measure.label, result.measure.unit
+    before, now = result.before.period.label, result.now.period.label
+    then, latest = numerals.count(result.before.count), numerals.count(result.now.count)
     if result.difference == 0:
-        counted = numerals.counted(now.count, unit)
-        return (
-            f"{result.measure.label} stood at {counted} in {now.period.label}, "
-            f"the same as in {before.period.label}."
-        )
+        counted = numerals.counted(result.now.count, unit)
+        return f"{label} stood at {counted} in {now}, the same as in {before}."
     if result.measure.good not in ("lower", "higher"):
         more = "more" if result.difference > 0 else "fewer"
-        return (
-            f"{result.measure.label}: {more} {unit} in {now.period.label} than in "
-            f"{before.period.label}, {numerals.count(now.count)} against "
-            f"{numerals.count(before.count)} ({size}), {NOT_NEWS}."
-        )
+        counts = f"{latest} against {then} ({_size(result)})"
+        return f"{label}: {more} {unit} in {now} than in {before}, {counts}, {NOT_NEWS}."
     verb = "rose" if result.difference > 0 else "fell"
-    return (
-        f"{result.measure.label} {verb} from {numerals.count(before.count)} to "
-        f"{numerals.counted(now.count, unit)} between {before.period.label} and "
-        f"{now.period.label} ({size})."
-    )
+    counted = numerals.counted(result.before.count, unit)
+    return f"{label} {verb} from {counted} in {before} to {latest} in {now} ({_size(result)})."
 
 
 def _size(result: Change) -> str:
@@ -163,7 +161,7 @@ def _verdict(result: Change) -> str:
 
 
 def _is_tested(result: Change) -> bool:
-    return result.verdict != NOT_COMPARED and bool(result.method)
+    return result.verdict != NOT_COMPARED and bool(result.difference) and bool(result.method)
 
 
 def _not_compared(result: Change) -> tuple[str, ...]:

@@ -67,11 +67,11 @@ def _tally(compared: Sequence[Trend]) -> str:
     if not compared:
         return ""
     spans = unique(
-        f"Between {result.change.before.period.label} and {result.change.now.period.label}"
+        f"In {result.change.now.period.label}, against {result.change.before.period.label}"
         for result in compared
     )
     said = headline(compared)
-    return sentence(f"{spans[0]}, {lowered(said)}" if len(spans) == 1 else said)
+    return sentence(f"{spans[0]}: {lowered(said)}" if len(spans) == 1 else said)
 
 
 def _named(compared: Sequence[Trend]) -> list[str]:

@@ -52,11 +52,17 @@ def subtitle(result: Trend) -> str:
 
 
 def span(result: Trend) -> str:
-    """The years shown: '2008/09 to 2013/14'; for part-years, the months too."""
+    """The years shown: '2008/09 to 2013/14', 'October to December of each year, 2008 to 2013'."""
     labels = list(result.years["label"])
     if len(labels) < 2:
         return labels[0] if labels else result.period.label
-    return f"{labels[0]} to {labels[-1]}" if result.period.kind == "year" else _part_years(labels)
+    first, last = labels[0], labels[-1]
+    if result.period.kind == "year":
+        return f"{first} to {last}"
+    if result.period.start.year != result.period.end.year:
+        return f"the same months of each year, {first} to {last}"
+    months, _, last_year = last.rpartition(" ")
+    return f"{months} of each year, {first.rpartition(' ')[2]} to {last_year}"
 
 
 def coverage(result: Trend) -> str:
@@ -77,10 +83,6 @@ def incomplete_years(result: Trend) -> tuple[str, ...]:
         )
         for row in rows.rename(columns={"count": "count_"}).itertuples()
     )
-
-
-def _part_years(labels: list[str]) -> str:
-    return f"{len(labels)} years of the same months, {labels[0]} to {labels[-1]}"
 
 
 def _paragraphs(result: Trend) -> list[str]:

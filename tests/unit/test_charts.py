@@ -132,6 +132,8 @@ def test_a_drawing_has_no_fixed_size_no_date_and_nothing_that_reaches_the_page()
     assert {"width", "height"}.isdisjoint(root.attrib)
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert tags.isdisjoint({"style", "metadata", "script", "image", "a"})
+    ids = [element.get("id") for element in root.iter() if "id" in element.attrib]
+    assert all(f"#{name}" in body for name in ids)
     assert "DejaVu" not in body
     assert root.get("font-family").startswith("Arial, Helvetica")
 

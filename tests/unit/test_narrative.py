@@ -1,5 +1,7 @@
 """What the reader is told, in words, and the headline over each exhibit."""
 
+from dataclasses import replace
+
 import pytest
 
 from cspnb import narrative
@@ -8,6 +10,7 @@ from cspnb.analysis.findings import findings
 from cspnb.analysis.performance import Performance, Standing
 from cspnb.measures.definition import Measure, Target
 from cspnb.narrative.wording import in_sentence, listed
+from cspnb.periods import Period
 from tests.unit.results_by_hand import (
     BEFORE,
     BURGLARY,
@@ -35,8 +38,8 @@ def told(exhibit):
 
 def test_a_clear_rise_is_told_with_both_counts_the_percentage_and_the_test():
     assert told(narrative.change(BURGLARY_CHANGE)) == (
-        "Domestic burglary rose from 153 to 253 offences between 2012/13 and 2013/14 (+100, or "
-        "+65.4%). This is a clear rise, and for the worse: a difference this large would seldom "
+        "Domestic burglary rose from 153 offences in 2012/13 to 253 in 2013/14 (+100, or +65.4%). "
+        "This is a clear rise, and for the worse: a difference this large would seldom "
         "come about by chance (p < 0.001). Test: Poisson E-test (monthly variation not allowed "
         "for), at the 5% level."
     )
@@ -44,7 +47,7 @@ def test_a_clear_rise_is_told_with_both_counts_the_percentage_and_the_test():
 
 def test_no_clear_change_is_told_as_what_could_easily_be_chance():
     said = told(narrative.change(TOTAL_CHANGE))
-    assert "rose from 2,773 to 2,778 offences" in said
+    assert "rose from 2,773 offences in 2012/13 to 2,778 in 2013/14" in said
     assert "no clear change: a difference of this size could easily be chance (p = 0.95)" in said
     assert "significant" not in said
 
@@ -78,14 +81,22 @@ def test_a_rise_is_for_the_better_where_more_is_wanted():
 
 def test_no_percentage_is_given_on_a_base_under_ten():
     said = told(narrative.change(change(BURGLARY, 4, 9, 0.2, "no clear change")))
-    assert "from 4 to 9 offences" in said
+    assert "from 4 offences in 2012/13 to 9 in 2013/14" in said
     assert "(+5; no percentage is given on a base under 10)" in said
     assert "%" not in said.partition("Test:")[0]
 
 
 def test_one_offence_is_in_the_singular():
-    said = told(narrative.change(change(BURGLARY, 3, 1, 0.6, "no clear change")))
-    assert "fell from 3 to 1 offence between" in said
+    said = told(narrative.change(change(BURGLARY, 1, 3, 0.6, "no clear change")))
+    assert "rose from 1 offence in 2012/13 to 3 in" in said
+
+
+def test_the_same_count_twice_is_no_change_and_needs_no_test():
+    result = change(BURGLARY, 0, 0, 1.0, "no clear change")
+    assert told(narrative.change(result)) == (
+        "Domestic burglary stood at 0 offences in 2013/14, the same as in 2012/13."
+    )
+    assert narrative.change(result).title == "No change in domestic burglary: 0 in both periods"
 
 
 def test_what_is_not_compared_says_what_is_held_and_why():
@@ -132,6 +143,20 @@ def test_the_range_of_years_leaves_out_those_that_are_not_whole():
     assert said[2] == "2011/12 is incomplete: June to September 2011 absent."
 
 
+@pytest.mark.parametrize(
+    ("periods", "span"),
+    [
+        (("2012/13", "2013/14"), "2012/13 to 2013/14"),
+        (("2012/13-Q3", "2013/14-Q3"), "October to December of each year, 2012 to 2013"),
+        (("2013-03", "2014-03"), "March of each year, 2013 to 2014"),
+    ],
+)
+def test_part_years_are_named_by_their_months_once(periods, span):
+    trend = trend_of(BURGLARY_CHANGE, [(period, 9, "") for period in periods])
+    trend = replace(trend, period=Period.parse(periods[-1]))
+    assert narrative.trend(trend).subtitle == f"Domestic burglary, Harborough, {span}, offences"
+
+
 def test_a_measure_that_cannot_be_had_says_what_and_why():
     exhibit = narrative.trend(missing_trend())
     assert exhibit.body == (
@@ -147,7 +172,7 @@ def test_several_measures_are_counted_by_verdict_then_named():
     trends = [trend_of(BURGLARY_CHANGE, rows), trend_of(quiet, rows), missing_trend()]
     said = narrative.trends(trends).body
     assert said[0] == (
-        "Between 2012/13 and 2013/14, of 2 measures, 1 rose clearly and 1 showed no clear change."
+        "In 2013/14, against 2012/13: of 2 measures, 1 rose clearly and 1 showed no clear change."
     )
     assert said[1] == "Clear rise: domestic burglary (153 to 253, +65.4%)."
     assert said[2] == "No clear change: robbery (40 to 41, +2.5%)."
@@ -217,8 +242,8 @@ def test_the_headline_findings_are_three_to_six_short_paragraphs():
     found = findings(harborough_performance(), [comparison()], [missing_trend()])
     said = narrative.findings(found).body
     assert said == (
-        "Total crime rose from 2,773 to 2,778 offences between 2012/13 and 2013/14 (+5, or "
-        "+0.2%). This is no clear change: a difference of this size could easily be chance "
+        "Total crime rose from 2,773 offences in 2012/13 to 2,778 in 2013/14 (+5, or +0.2%). "
+        "This is no clear change: a difference of this size could easily be chance "
         "(p = 0.95).",
         "Of 5 targets, 2 met, 3 missed. Missed by most: domestic burglary (120 too many), theft "
         "of motor vehicles (20 too many) and total crime (144 too many).",
