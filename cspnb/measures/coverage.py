@@ -50,7 +50,8 @@ def coverage(
     """
     claims = claims_of(sources, force)
     own = monthly[(monthly["force"] == force) & monthly["month"].isin(claims.keys())]
-    findings = _findings(own, claims, None if force in WITHOUT_DISTRICTS else area)
+    judged = None if force in WITHOUT_DISTRICTS else area
+    findings = _findings(own, claims, judged) if claims else {}
     cells = [
         (month, crime_type, *_judged(month, crime_type, claims.get(month), area, findings))
         for month in sorted({str(month) for month in months})
@@ -105,9 +106,18 @@ def _findings(own, claims, area):
     whole = _without(claims, found)
     found |= _unusual(_monthly(within, whole), totals, whole, _IN_DISTRICT)
     sound = _without(claims, found)
-    for crime_type in sorted(set().union(*(crime_types_of(month) for month in sound))):
-        found |= _type_findings(own, within, _claims_of_type(sound, crime_type), crime_type)
+    for era, months in _eras(sound).items():
+        for crime_type in sorted(era):
+            found |= _type_findings(own, within, _claims_of_type(months, crime_type), crime_type)
     return found
+
+
+def _eras(claims):
+    """The months of each set of categories: one name may mean less once others are split off."""
+    eras: dict[frozenset[str], dict] = {}
+    for month, claim in claims.items():
+        eras.setdefault(crime_types_of(month), {})[month] = claim
+    return eras
 
 
 def _without(claims, found):
@@ -139,7 +149,6 @@ def _claims_of_type(claims, crime_type):
     scopes = {
         month: _widest({Scope(None, s.areas) for s in claim if _has(s, crime_type)})
         for month, claim in claims.items()
-        if crime_type in crime_types_of(month)
     }
     return {month: claim for month, claim in scopes.items() if claim}
 

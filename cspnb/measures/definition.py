@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measure:
-    """What a report tracks: its name for readers, unit, direction of good, and cautions."""
+    """What a report tracks: its name for readers, unit, direction of good, and cautions.
+
+    `said_always` is printed in full view beside every figure; `caveats` go with the method.
+    """
 
     key: str
     label: str
@@ -14,6 +17,7 @@ class Measure:
     good: str = "lower"  # lower | higher | neither
     denominator: str = "residents"  # residents | households | none
     why: str = ""
+    said_always: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from cspnb.params.fields import Finding, MeasureKey, MonthText, Part, Text, refuse
 from cspnb.params.nearest import did_you_mean
+from cspnb.periods import Period
 
 Origin = Literal["police_uk", "indicators"]
 """Where figures come from: police.uk's street files, or figures supplied by a partner."""
@@ -65,6 +66,22 @@ class NotIn(Part):
     """Why police.uk's street files cannot give it."""
 
 
+class Caveat(Part):
+    """What a reader must know beside a figure, and the months it concerns."""
+
+    text: Text
+    """One sentence that can follow the measure's name and a colon."""
+    since: MonthText | None = None
+    """The first month it concerns; left out: from the start."""
+    until: MonthText | None = None
+    """The last month it concerns; left out: to this day."""
+
+    def concerns(self, span: Period) -> bool:
+        """Whether any month of a span is one it concerns."""
+        begun = self.since is None or self.since <= span.end
+        return begun and (self.until is None or span.start <= self.until)
+
+
 class MeasureParams(Part):
     """A measure as its file defines it; the file's name is its `key`."""
 
@@ -82,8 +99,10 @@ class MeasureParams(Part):
     """What a rate is per."""
     why: Text
     """Why residents should care: one or two sentences."""
-    caveats: tuple[Text, ...] = ()
-    """What a reader must know beside every figure."""
+    said_always: tuple[Text, ...] = ()
+    """What is printed in full view beside every figure: what the count leaves out."""
+    caveats: tuple[Caveat, ...] = ()
+    """What a reader finds with the method: cautions, and breaks in the series."""
     sources: tuple[Source, ...]
     """In order of preference; the first that has the months is used."""
     not_in: NotIn = NotIn()
@@ -92,6 +111,10 @@ class MeasureParams(Part):
     def source(self, origin: Origin) -> Source | None:
         """How the measure is taken from an origin; None where it cannot be."""
         return next((source for source in self.sources if source.origin == origin), None)
+
+    def caveats_on(self, span: Period) -> tuple[str, ...]:
+        """The cautions that concern some month of a span."""
+        return tuple(caveat.text for caveat in self.caveats if caveat.concerns(span))
 
     @model_validator(mode="after")
     def _accounts_for_every_source(self):

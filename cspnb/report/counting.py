@@ -16,8 +16,8 @@ _MONTHLY = ["month", "count", "status", "reason", "source"]
 _WORST_FIRST = (ABSENT, ABNORMAL, SOUND)
 
 
-def as_measure(params: MeasureParams) -> Measure:
-    """The measure as the science knows it."""
+def as_measure(params: MeasureParams, span: Period) -> Measure:
+    """The measure as the science knows it, with the cautions that concern a span."""
     return Measure(
         key=params.key,
         label=params.label,
@@ -26,7 +26,8 @@ def as_measure(params: MeasureParams) -> Measure:
         good=params.good,
         denominator=params.denominator,
         why=params.why,
-        caveats=tuple(params.caveats),
+        said_always=params.said_always,
+        caveats=params.caveats_on(span),
     )
 
 
@@ -44,12 +45,12 @@ def count(
     stated = _stated(holdings, params, place)
     nothing = stated.empty and monthly["status"].eq(ABSENT).all()
     return Counts(
-        measure=as_measure(params),
+        measure=as_measure(params, span),
         area=place.name,
         period=period,
         monthly=monthly,
         stated=stated,
-        caveats=(*params.caveats, *_change_of_source(monthly)),
+        caveats=_change_of_source(monthly),
         missing=_why_missing(params, place) if nothing else "",
     )
 
@@ -60,7 +61,7 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
     table = supplied.assign(source=supplied["supplier"])
     table = table[["start", "end", "value", "base", "source"]].sort_values("start")
     return Levels(
-        measure=as_measure(params),
+        measure=as_measure(params, period),
         area=place.name,
         period=period,
         table=table.reset_index(drop=True),
@@ -82,7 +83,10 @@ def _from_police_uk(holdings, source, place, span):
     table = worst.set_index("month")[["status", "reason"]]
     table["count"] = cells.groupby("month")["count"].sum(min_count=1)
     return _every_month(
-        table, span, ORIGIN_NAMES["police_uk"], "police.uk did not publish this, or not on today's terms, in this month"
+        table,
+        span,
+        ORIGIN_NAMES["police_uk"],
+        "police.uk did not publish it then, or not on today's terms",
     )
 
 

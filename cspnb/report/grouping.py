@@ -64,7 +64,7 @@ def _group(holdings, params, places, period, **about) -> Group:
     rows = [_row(holdings, params, place, period, at_year, year) for place in places]
     areas = pd.DataFrame(rows).assign(is_own=[place is own for place in places])
     return Group(
-        measure=as_measure(params),
+        measure=as_measure(params, period),
         area=own.name,
         period=period,
         population_label=_label(at_year, own, params, year),

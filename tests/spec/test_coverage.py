@@ -241,6 +241,25 @@ def test_one_type_is_judged_by_looser_bounds(town, shire, status, why):
     assert set(by_type.drop("Burglary")) == {"sound"}
 
 
+def test_a_category_is_judged_only_against_months_in_which_it_meant_the_same():
+    """In September 2011 police.uk split drugs, damage and shoplifting off "Other crime"."""
+    months = [str(Month(2010, 12) + i) for i in range(20)]
+    before = [month for month in months if month < "2011-09"]
+    town = {month: 100 if month in before else 20 for month in months}
+    always = dict.fromkeys(months, 100)
+    held = [
+        _monthly(town, area=TOWN, crime_type="Other crime"),
+        _monthly(always, area=SHIRE, crime_type="Other crime"),
+        _monthly(always, area=TOWN, crime_type="Burglary"),
+        _monthly(always, area=SHIRE, crime_type="Burglary"),
+    ]
+    sources = pd.DataFrame([_source(month) for month in months])
+
+    judged = coverage(pd.concat(held), sources, force=FORCE, area=TOWN, months=months)
+
+    assert set(judged["status"]) == {"sound"}
+
+
 def test_a_railways_force_is_not_judged_by_district():
     held = pd.concat(
         [
