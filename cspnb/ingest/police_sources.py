@@ -1,7 +1,7 @@
 """The row of `sources` that a police.uk file earns: what it is, what it holds, what it lost."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -31,14 +31,15 @@ class Declared:
     areas: tuple[str, ...] = ()
 
 
-def declared(
-    edition: str | None, types: Sequence[str] | None, areas: Sequence[str] | None
-) -> Declared:
-    """The declaration in known words; IngestError for a crime type that is none."""
+def declared(edition: str | None, types: str | None, areas: str | None) -> Declared:
+    """The declaration as the command line has it, names separated by ';', in known words.
+
+    Raises PeriodError for an edition that is no month, IngestError for a crime type that is none.
+    """
     return Declared(
         edition=str(Month.parse(edition)) if edition else None,
-        types=tuple(sorted({_crime_type(name) for name in types or ()})),
-        areas=tuple(sorted({name.strip() for name in areas or ()})),
+        types=tuple(sorted({_crime_type(name) for name in _names(types)})),
+        areas=tuple(sorted(set(_names(areas)))),
     )
 
 
@@ -148,9 +149,13 @@ def with_kind(sources: list[dict], held: bool | None) -> list[dict]:
     return [source | {"is_sample": kind} for source in sources]
 
 
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in (text or "").split(";") if name.strip()]
+
+
 def _crime_type(name: str) -> str:
     known = CRIME_TYPES | {EVERYTHING: EVERYTHING}
-    folded = name.strip().casefold()
+    folded = name.casefold()
     if folded in known:
         return known[folded]
     near = difflib.get_close_matches(folded, known, n=1, cutoff=0.5)

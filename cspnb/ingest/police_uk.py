@@ -3,7 +3,7 @@
 The files are read twice: once to judge them all, when nothing is written; once to store them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -33,14 +33,15 @@ def ingest(
     store: Store,
     *,
     edition: str | None = None,
-    types: Sequence[str] | None = None,
-    areas: Sequence[str] | None = None,
+    types: str | None = None,
+    areas: str | None = None,
 ) -> Taken:
     """Take police.uk files into the store, all or none of them.
 
     paths: zip archives, folders, loose CSV files. edition: `YYYY-MM` of the archive they come
     from, where its name does not say. types, areas: what the files are extracts of (crime types;
-    district names or codes), or 'all'. A file whose rows are held already changes nothing.
+    districts by name or code), separated by ';', or 'all'. A file whose rows are held already
+    changes nothing.
 
     Raises IngestError for the first file that is not what its name says, cannot be read whole,
     or claims a month in a way that cannot be ranked against what is held; StoreError where

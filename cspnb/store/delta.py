@@ -34,12 +34,12 @@ def opened(address: str, version: int | None = None) -> DeltaTable | None:
         return DeltaTable(address, version=version)
     except TableNotFoundError:
         return None
-    except DeltaError as error:
+    except (DeltaError, OSError) as error:
         held = "" if version is None else f" at version {version}"
         raise StoreError(
             f"the table cannot be opened{held}: {_first_line(error)}",
             where=address,
-            remedy="Restore the store from a copy, or ingest the sources again.",
+            remedy="Check the address and the right to read it; or restore it from a copy.",
         ) from error
 
 
