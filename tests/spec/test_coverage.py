@@ -245,8 +245,8 @@ def test_a_category_is_judged_only_against_months_in_which_it_meant_the_same():
     """In September 2011 police.uk split drugs, damage and shoplifting off "Other crime"."""
     months = [str(Month(2010, 12) + i) for i in range(20)]
     before = [month for month in months if month < "2011-09"]
-    town = {month: 100 if month in before else 20 for month in months}
-    always = dict.fromkeys(months, 100)
+    town = {month: 200 if month in before else 10 for month in months}
+    always = dict.fromkeys(months, 200)
     held = [
         _monthly(town, area=TOWN, crime_type="Other crime"),
         _monthly(always, area=SHIRE, crime_type="Other crime"),
