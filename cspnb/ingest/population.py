@@ -1,0 +1,126 @@
+"""Counts of residents and households, of LSOAs and of districts."""
+
+from pathlib import Path
+
+from cspnb.errors import IngestError
+from cspnb.ingest import Taken
+from cspnb.ingest.delivery import Delivery, deliver, known
+from cspnb.ingest.district_names import codes_of
+from cspnb.ingest.population_layouts import figures, layout_of
+from cspnb.ingest.sample_mark import mark
+from cspnb.ingest.sheets import read
+from cspnb.schemas import LSOA_CODE, PLACES, POPULATION
+from cspnb.store import Store
+
+_DISTRICT_CODE = r"(E0[6-9]|W06|S12|N09)\d{6}"
+_KEY = ["code", "definition"]
+"""What may be counted only once; a definition states the year and whom it counts."""
+
+
+def ingest(paths: list[Path], store: Store, *, year: int | None = None) -> Taken:
+    """Take counts into `population`, from all the files or none.
+
+    year: the year counted, for a file that states it neither in its columns nor in its name.
+    Counts the store holds already are left out. Raises IngestError for an unknown layout, a year
+    that is missing or contradicted, a malformed code or number, and a count that differs from
+    another of the same area, year and definition, in the file or in the store.
+    """
+    deliveries = []
+    for path in paths:
+        delivery = _delivery(read(path), store, year)
+        _refuse_other_year(delivery, store)
+        held = known(store, POPULATION, deliveries)
+        _refuse_contradiction(delivery, held)
+        deliveries.append(delivery.less(held))
+    return deliver(deliveries, store)
+
+
+def _delivery(sheet, store, year):
+    layout = layout_of(sheet)
+    rows = figures(sheet, layout, year)
+    rejected, why = 0, []
+    if layout.code is None:
+        rows["code"] = _codes_by_name(sheet, rows, store)
+        rejected, why = _unmatched(rows)
+        rows = rows[rows["code"].notna()]
+    else:
+        _refuse_other_areas(sheet, layout.column(sheet, "code"))
+    if unused := layout.unused(sheet):
+        why.append(f"columns not taken: {', '.join(unused)}")
+    lsoa = rows["code"].str.fullmatch(LSOA_CODE)
+    rows = rows.assign(level=lsoa.map({True: "lsoa", False: "lad"}).astype("str"))
+    once = sheet.settle(rows, _KEY, ["count"], "has")
+    return Delivery(
+        sheet,
+        POPULATION,
+        once[[name for name in POPULATION.columns if name != "source_id"]],
+        publisher=layout.publisher,
+        licence=layout.licence,
+        marked=mark(sheet, rows.loc[lsoa, "code"]),
+        copied=len(rows) - len(once),
+        rejected=rejected,
+        rejections="; ".join(why) or None,
+    )
+
+
+def _refuse_other_areas(sheet, column):
+    right = sheet.frame[column].str.fullmatch(rf"{LSOA_CODE}|{_DISTRICT_CODE}").eq(True)
+    sheet.refuse(~right, column, "is the code of no LSOA and of no district")
+
+
+def _codes_by_name(sheet, rows, store):
+    places = store.read(PLACES.name, where={"level": ["lad"]})
+    if places.empty:
+        raise IngestError(
+            "the file has names of districts and no codes, and the store knows no district yet",
+            where=sheet.name,
+            remedy="Ingest a lookup with districts first (LAD..CD and LAD..NM), then this file.",
+        )
+    codes = codes_of(rows["name"], int(rows["year"].iloc[0]), places)
+    if codes.isna().all():
+        raise IngestError(
+            f"none of the {len(rows)} names is a district of the lookups held", where=sheet.name
+        )
+    return codes
+
+
+def _unmatched(rows):
+    names = rows.loc[rows["code"].isna(), "name"]
+    listed = ", ".join(f"'{name}'" for name in names)
+    reason = f"no one district of that name in the lookups ({len(names)}): {listed}"
+    return len(names), [reason] if len(names) else []
+
+
+def _refuse_other_year(delivery, store):
+    """The same bytes are of one year, whatever `--year` says the second time."""
+    sources = store.sources()
+    same = sources[
+        (sources["sha256"] == delivery.sheet.sha256) & (sources["table"] == POPULATION.name)
+    ]
+    held = set(store.read(POPULATION.name, columns=["year"], source_ids=same["source_id"])["year"])
+    if held and set(delivery.rows["year"]) - held:
+        raise IngestError(
+            f"the store holds this very file as figures of {', '.join(map(str, sorted(held)))}",
+            where=delivery.sheet.name,
+            remedy="Check --year; if the store is wrong, ingest into a new one.",
+        )
+
+
+def _refuse_contradiction(delivery, held):
+    both = delivery.rows.reset_index(names="line").merge(
+        held[[*_KEY, "count"]].drop_duplicates(),
+        on=_KEY,
+        how="inner",
+        suffixes=("", "_held"),
+        validate="one_to_one",
+    )
+    differ = both[both["count"] != both["count_held"]]
+    if differ.empty:
+        return
+    first = differ.iloc[0]
+    raise IngestError(
+        f"{first['code']} has {first['count']:,.0f} {first['definition']} here, and "
+        f"{first['count_held']:,.0f} in a file already held",
+        where=delivery.sheet.where(first["line"]),
+        remedy="Find out which is right; to use this one, ingest it into a new store.",
+    )

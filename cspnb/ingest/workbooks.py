@@ -1,0 +1,95 @@
+"""The one filled sheet of an XLSX workbook, as text."""
+
+import datetime
+import io
+import zipfile
+import zlib
+from decimal import Decimal
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from cspnb.errors import IngestError
+
+_NOT_A_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    EOFError,
+    SyntaxError,
+)
+"""What openpyxl raises for bytes that are no workbook; XML that does not parse is SyntaxError."""
+
+
+def cells(content: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """(row number, texts) of each row of the workbook's one filled, visible sheet.
+
+    Dates become ISO 8601, percentages keep their sign ('88%'), whole numbers lose their '.0'.
+    Raises IngestError for a damaged workbook, several filled sheets, or a formula that was never
+    worked out.
+    """
+    try:
+        return _cells(content, name)
+    except _NOT_A_WORKBOOK as error:
+        raise IngestError(
+            "the file is not a workbook that can be read: another format, or damaged",
+            where=name,
+            remedy="Save it as an Excel workbook (.xlsx) or as 'CSV UTF-8'.",
+        ) from error
+
+
+def _cells(content, name):
+    shown = _opened(content, values=True)
+    written = _opened(content, values=False)
+    filled = [sheet.title for sheet in shown.worksheets if _is_filled(sheet)]
+    if not filled:
+        raise IngestError("the workbook is empty", where=name)
+    if len(filled) > 1:
+        raise IngestError(
+            f"the workbook has {len(filled)} filled sheets: {', '.join(filled)}",
+            where=name,
+            remedy="Keep the rows in one sheet, and move the others to another file.",
+        )
+    pairs = zip(shown[filled[0]].iter_rows(), written[filled[0]].iter_rows(), strict=True)
+    rows = [[_text(*pair, name) for pair in zip(*row, strict=True)] for row in pairs]
+    width = max(map(len, rows))
+    return [(number, row + [""] * (width - len(row))) for number, row in enumerate(rows, start=1)]
+
+
+def _opened(content, *, values):
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+
+
+def _is_filled(sheet):
+    return sheet.sheet_state == "visible" and any(
+        value is not None for row in sheet.iter_rows(values_only=True) for value in row
+    )
+
+
+def _text(shown, written, name):
+    value = shown.value
+    if value is None and written.data_type == "f":
+        raise IngestError(
+            "the cell holds a formula that was never worked out",
+            where=f"{name}, cell {written.coordinate}",
+            remedy="Open the workbook and save it, or paste the figures as values.",
+        )
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _digits(value, shown.number_format)
+    return str(value)
+
+
+def _digits(value, number_format):
+    """The number without exponent or '.0'; as a percentage where the cell shows one."""
+    exact = Decimal(repr(value))
+    sign = "%" if "%" in (number_format or "") else ""
+    text = f"{exact * 100 if sign else exact:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + sign
