@@ -1,9 +1,9 @@
 """The one filled sheet of an XLSX workbook, as text."""
 
-import datetime
 import io
 import zipfile
 import zlib
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import openpyxl
@@ -78,9 +78,9 @@ def _text(shown, written, name):
         )
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+    if isinstance(value, datetime) and value.time() == time.min:
         return value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _digits(value, shown.number_format)
