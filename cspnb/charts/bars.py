@@ -11,7 +11,7 @@ from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, shown, write
 from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import peers
-from cspnb.narrative.wording import caveats, sentence
+from cspnb.narrative.wording import always, caveats, sentence
 
 _ROW = 30
 _TOP, _BOTTOM = 34, 10
@@ -36,7 +36,8 @@ def comparison(result: Comparison) -> Exhibit:
         source=peers.source(result),
         method=peers.METHOD,
         coverage=left_out,
-        notes=(_key(result), *([left_out] if left_out else []), *caveats(result.group.measure)),
+        notes=(_key(result), *([left_out] if left_out else []), *always([result.group.measure])),
+        caveats=caveats(result.group.measure),
         facts=peers.facts(result),
     )
 

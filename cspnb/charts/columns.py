@@ -9,7 +9,7 @@ from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, write
 from cspnb.charts.labels import refusal, year_tick
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import changes, years
-from cspnb.narrative.wording import caveats, sentence, sources
+from cspnb.narrative.wording import always, caveats, sentence, sources
 
 HEIGHT = 300
 _TOP, _BOTTOM = 42, 58
@@ -31,7 +31,8 @@ def trend(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=years.coverage(result),
-        notes=(*years.incomplete_years(result), *caveats(result.measure, result.caveats)),
+        notes=(*years.incomplete_years(result), *always([result.measure])),
+        caveats=caveats(result.measure, result.caveats),
         facts=changes.facts(result.change),
     )
 

@@ -13,7 +13,7 @@ from cspnb.charts.line import LINE_TOP, SIDE, draw_line
 from cspnb.exhibits import Exhibit
 from cspnb.measures.change import NOT_COMPARED
 from cspnb.narrative import changes, several, years
-from cspnb.narrative.wording import in_sentence, listed, sentence, sources, unique
+from cspnb.narrative.wording import always, in_sentence, listed, sentence, sources, unique
 
 _COLUMNS = 2
 _GAP = 20
@@ -41,7 +41,8 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         source=sources(part for result in held for part in result.years["source"]),
         method=changes.methods(result.change for result in held),
         coverage=" ".join(f"{r.measure.label}: {years.coverage(r)}" for r in held),
-        notes=(*_incomplete(held), *missing, *several.notes(held)),
+        notes=(*_incomplete(held), *missing, *always(result.measure for result in held)),
+        caveats=several.cautions(held),
         facts=tuple(fact for result in held for fact in changes.facts(result.change)),
     )
 

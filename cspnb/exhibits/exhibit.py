@@ -29,7 +29,8 @@ class Fact:
 class Exhibit:
     """One thing shown. `kind` is 'figure', 'table' or 'statement'.
 
-    `body` is SVG text for a figure, a `Grid` of display text for a table, and a tuple of
+    `notes` are in full view; `method`, `coverage` and `caveats` are kept with the data, one step
+    away. `body` is SVG text for a figure, a `Grid` of display text for a table, and a tuple of
     paragraphs for a statement. `data` is the table behind it: numbers, for download.
     """
 
@@ -43,6 +44,7 @@ class Exhibit:
     method: str = ""
     coverage: str = ""
     notes: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = field(default=())
 
     def to_html(self) -> str:

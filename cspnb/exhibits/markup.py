@@ -18,7 +18,7 @@ def html_of(exhibit) -> str:
     """The markup of an exhibit; every id in it starts with the exhibit's token."""
     if exhibit.kind == "statement":
         paragraphs = [_paragraph(text) for text in exhibit.body]
-        parts = [*paragraphs, *_notes(exhibit), _source(exhibit)]
+        parts = [*paragraphs, *_notes(exhibit)]
         return f'<div class="exhibit exhibit-statement">{"".join(parts)}</div>'
     token = token_of(exhibit)
     body = _svg(exhibit, token) if exhibit.kind == "figure" else _scrolling(exhibit, token)
@@ -79,7 +79,7 @@ def _scrolling(exhibit, token: str) -> str:
 
 
 def _details(exhibit) -> str:
-    """The data of a figure, then method and coverage; a table's own data is already on show."""
+    """The data of a figure, then method, coverage, cautions; a table shows its data already."""
     with_data = exhibit.kind == "figure" and exhibit.data is not None
     parts = [table_html(Grid.of(exhibit.data), f"Data: {exhibit.subtitle}")] if with_data else []
     parts += [
@@ -87,11 +87,19 @@ def _details(exhibit) -> str:
         for name, text in (("Method", exhibit.method), ("Coverage", exhibit.coverage))
         if text
     ]
+    parts += _caveats(exhibit)
     if not parts:
         return ""
-    summary = "Data and method" if with_data else "Method and coverage"
+    summary = "Data and method" if with_data else "Method and cautions"
     inside = "".join(parts)
     return f'<details class="exhibit-data"><summary>{summary}</summary>{inside}</details>'
+
+
+def _caveats(exhibit) -> list[str]:
+    if not exhibit.caveats:
+        return []
+    items = "".join(f"<li>{_escaped(text)}</li>" for text in exhibit.caveats)
+    return [_paragraph("Bear in mind:"), f'<ul class="exhibit-caveats">{items}</ul>']
 
 
 def _notes(exhibit) -> list[str]:

@@ -16,6 +16,7 @@ def record_of(exhibit) -> dict:
         "method": exhibit.method,
         "coverage": exhibit.coverage,
         "notes": list(exhibit.notes),
+        "caveats": list(exhibit.caveats),
         "facts": [
             {"name": fact.name, "value": _value(fact.value), "text": fact.text}
             for fact in exhibit.facts

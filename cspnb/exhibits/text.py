@@ -17,7 +17,7 @@ def printable(text: object) -> str:
 
 
 def text_of(exhibit) -> str:
-    """Title, subtitle, the table or the sentences, notes and source, separated by blank lines."""
+    """Title, subtitle, the table or the sentences, notes, source, cautions; blank lines between."""
     blocks = [_wrapped(exhibit.title), _wrapped(exhibit.subtitle)]
     if exhibit.kind == "statement":
         blocks = [_wrapped(paragraph) for paragraph in exhibit.body]
@@ -27,7 +27,9 @@ def text_of(exhibit) -> str:
         blocks.append(_wrapped(exhibit.alternative))
         blocks.append(aligned(Grid.of(exhibit.data)) if exhibit.data is not None else "")
     blocks += [_wrapped(f"Note: {note}") for note in exhibit.notes]
-    blocks.append(_wrapped(f"Source: {exhibit.source}") if exhibit.source else "")
+    if exhibit.kind != "statement":
+        blocks.append(_wrapped(f"Source: {exhibit.source}") if exhibit.source else "")
+        blocks += [_wrapped(f"Bear in mind: {caveat}") for caveat in exhibit.caveats]
     return "\n\n".join(printable(block) for block in blocks if block)
 
 

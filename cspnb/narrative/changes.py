@@ -8,14 +8,18 @@ from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_C
 from cspnb.measures.counts import Total
 from cspnb.narrative.wording import (
     NOT_NEWS,
+    always,
     caveats,
     clause,
     in_sentence,
-    listed,
     news,
     sentence,
     sources,
-    unique,
+)
+
+CLEAR_MEANS = (
+    "A change is called clear where chance would seldom bring one so large about; any other could "
+    "easily be chance."
 )
 
 _CHANCE = {
@@ -34,7 +38,8 @@ def change(result: Change) -> Exhibit:
         body=(" ".join((*sentences(result), method(result))).strip(),),
         source=sources([*result.before.sources, *result.now.sources]),
         method=method(result),
-        notes=caveats(result.measure),
+        notes=always([result.measure]),
+        caveats=caveats(result.measure),
         facts=facts(result),
     )
 
@@ -66,19 +71,6 @@ def sentences(result: Change) -> tuple[str, ...]:
 def method(result: Change) -> str:
     """How the verdict was reached: the test, what it allows for, and its level."""
     return f"Test: {result.method}." if _is_tested(result) else ""
-
-
-def tests(results: Iterable[Change]) -> str:
-    """The tests behind several verdicts, each named once, without what each allows for."""
-    tested = [result for result in results if _is_tested(result)]
-    if not tested:
-        return ""
-    names = unique(result.method.partition(" (")[0].partition(", at ")[0] for result in tested)
-    levels = unique(numerals.level(result.alpha * 100) for result in tested)
-    return (
-        "A change is called clear where chance would seldom bring one so large about; any other "
-        f"could easily be chance. Each is tested on its own at {listed(levels)}: {listed(names)}."
-    )
 
 
 def methods(results: Iterable[Change]) -> str:

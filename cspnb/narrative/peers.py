@@ -8,6 +8,7 @@ from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NOT_COMPARED
 from cspnb.narrative.wording import (
     NOT_NEWS,
+    always,
     caveats,
     clause,
     in_sentence,
@@ -39,7 +40,8 @@ def comparison(result: Comparison) -> Exhibit:
         source=source(result),
         method="" if is_missing(result) else METHOD,
         coverage=left_out(result),
-        notes=caveats(result.group.measure),
+        notes=always([result.group.measure]),
+        caveats=caveats(result.group.measure),
         facts=facts(result),
     )
 
@@ -153,8 +155,8 @@ def _group_mean(result: Comparison) -> str:
     group = result.group
     mean = numerals.rate(result.mean_rate, numerals.rate_places(result.mean_rate))
     return sentence(
-        f"The average of the {len(result.rates)} areas of {group.name} is {mean}, and {group.area} "
-        f"has the {rank(result)} rate of them"
+        f"The average of {len(result.rates)} areas ({group.name}) is {mean}, and {group.area} has "
+        f"the {rank(result)} rate among them"
     )
 
 

@@ -8,6 +8,7 @@ from cspnb.exhibits import Exhibit
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
 from cspnb.narrative import changes, years
 from cspnb.narrative.wording import (
+    always,
     caveats,
     in_sentence,
     listed,
@@ -28,15 +29,15 @@ def trends(results: Sequence[Trend]) -> Exhibit:
     """How several measures of one area changed, told together."""
     compared = [result for result in results if _is_compared(result)]
     others = [_alone(result) for result in results if not _is_compared(result)]
-    tests = changes.tests(result.change for result in compared)
-    paragraphs = [_tally(compared), *_named(compared), tests, *others]
+    paragraphs = [_tally(compared), *_named(compared), *others]
     return Exhibit(
         kind="statement",
         title=headline(results),
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
         source=sources(part for result in results for part in result.years["source"]),
         method=changes.methods(result.change for result in compared),
-        notes=notes(results),
+        notes=always(result.measure for result in results),
+        caveats=cautions(results),
         facts=tuple(fact for result in compared for fact in changes.facts(result.change)),
     )
 
@@ -54,7 +55,7 @@ def headline(results: Sequence[Trend]) -> str:
     return f"Of {numerals.counted(len(compared), 'measures')}, {said}"
 
 
-def notes(results: Sequence[Trend]) -> tuple[str, ...]:
+def cautions(results: Sequence[Trend]) -> tuple[str, ...]:
     """The cautions of every measure shown, each once."""
     return unique(note for result in results for note in caveats(result.measure, result.caveats))
 

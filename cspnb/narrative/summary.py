@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.findings import COMPARED, FALL, MISS, RISE, TARGETS, TOTAL, UNKNOWN, Finding
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import changes, peers, targets
-from cspnb.narrative.wording import caveats, clause, in_sentence, listed, news, sentence, unique
+from cspnb.narrative.wording import always, clause, in_sentence, listed, news, sentence, unique
 
 
 def findings(found: Sequence[Finding]) -> Exhibit:
@@ -24,7 +24,7 @@ def findings(found: Sequence[Finding]) -> Exhibit:
         kind="statement",
         title="Headline findings",
         body=told or ("Nothing stands out: there is no result to report.",),
-        notes=_notes(found),
+        notes=always(finding.measure for finding in found if finding.measure is not None),
         facts=_facts(found),
     )
 
@@ -95,13 +95,6 @@ def _why(finding: Finding) -> str:
     why = reasons[0] if reasons else "no reason is held"
     what = "the comparison of " if finding.comparison is not None else ""
     return f"{what}{in_sentence(finding.measure.label)} ({why})"
-
-
-def _notes(found: Sequence[Finding]) -> tuple[str, ...]:
-    measures = [finding.measure for finding in found if finding.measure is not None]
-    cautions = [note for measure in measures for note in caveats(measure)]
-    tested = [finding.change for finding in found if finding.change is not None]
-    return unique([*cautions, changes.tests(tested)])
 
 
 def _facts(found: Sequence[Finding]) -> tuple:

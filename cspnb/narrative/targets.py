@@ -6,6 +6,7 @@ from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NO_CLEAR_CHANGE, NOT_COMPARED
 from cspnb.narrative import changes
 from cspnb.narrative.wording import (
+    always,
     caveats,
     clause,
     in_sentence,
@@ -37,7 +38,8 @@ def performance(result: Performance) -> Exhibit:
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
         source=source(result),
         method=method(result),
-        notes=notes(result),
+        notes=always(standing.measure for standing in result.standings),
+        caveats=cautions(result),
         facts=facts(result),
     )
 
@@ -91,7 +93,7 @@ def unknown_sentence(standing: Standing) -> str:
     return sentence(f"{standing.measure.label} cannot be judged: {reason}")
 
 
-def notes(result: Performance) -> tuple[str, ...]:
+def cautions(result: Performance) -> tuple[str, ...]:
     """The cautions of every measure shown, each once."""
     return unique(note for standing in result.standings for note in caveats(standing.measure))
 
@@ -132,12 +134,16 @@ def _standing_facts(standing: Standing) -> list[Fact]:
 
 def _tally(result: Performance, by_status: dict) -> str:
     met, missed, unknown = (len(by_status[status]) for status in (MET, MISSED, NOT_KNOWN))
+    if not result.standings:
+        return f"No measure is recorded for this in {result.area}."
+    if not met + missed + unknown:
+        return f"No target is set for {result.period.label}."
     aimed = numerals.counted(met + missed + unknown, "measures")
     unjudged = f" and {unknown} cannot be judged" if unknown else ""
     joiner = "," if unknown else " and"
     return sentence(
-        f"Of {aimed} with a target in {result.area} for {result.period.label}, {met} met it"
-        f"{joiner} {missed} missed it{unjudged}"
+        f"Of {aimed} with a target in {result.area} for {result.period.label}, {met or 'none'} met "
+        f"it{joiner} {missed or 'none'} missed it{unjudged}"
     )
 
 
@@ -171,7 +177,7 @@ def _without_target(standings: list[Standing]) -> list[str]:
     items = [
         f"{in_sentence(standing.measure.label)} ({_stands(standing)})" for standing in standings
     ]
-    return [sentence(f"No target is set for {listed(items)}")] if items else []
+    return [sentence(f"Without a target: {listed(items)}")] if items else []
 
 
 def _stands(standing: Standing) -> str:
@@ -179,13 +185,13 @@ def _stands(standing: Standing) -> str:
 
 
 def _chance(result: Performance) -> str:
-    """Which changes chance would seldom bring about, and the tests that say so."""
+    """Which changes chance would seldom bring about."""
     changed = [standing.change for standing in result.standings if standing.change]
     compared = [change for change in changed if change.verdict != NOT_COMPARED]
+    clear = [change for change in compared if change.verdict != NO_CLEAR_CHANGE]
     if not compared:
         return ""
-    clear = [change for change in compared if change.verdict != NO_CLEAR_CHANGE]
+    if not clear:
+        return "Any change on the year before could easily be chance."
     named = listed(f"{in_sentence(change.measure.label)} ({change.verdict})" for change in clear)
-    told = f"{len(clear) or 'None'} of the {numerals.counted(len(compared), 'changes')}"
-    stand_out = f"{told} on the year before can be told from chance{named and ': '}{named}"
-    return f"{sentence(stand_out)} {changes.tests(compared)}"
+    return sentence(f"More than chance would explain: {named}")

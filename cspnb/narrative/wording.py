@@ -53,9 +53,15 @@ def sources(parts: Iterable[object]) -> str:
     return "; ".join(unique(names))
 
 
+def always(measures: Iterable[Measure]) -> tuple[str, ...]:
+    """What is said in full view wherever one of the measures is shown, each once."""
+    return unique(sentence(text) for measure in measures for text in measure.said_always)
+
+
 def caveats(measure: Measure, others: Iterable[str] = ()) -> tuple[str, ...]:
-    """The cautions of a measure, then those of what was recorded, each once."""
-    return unique([*map(sentence, filter(None, [*measure.caveats, *others]))])
+    """The cautions of a measure, then those of what was recorded, under the measure's name."""
+    told = unique([*measure.caveats, *others])
+    return tuple(sentence(f"{measure.label}: {lowered(text)}") for text in told)
 
 
 def news(measure: Measure, verdict: str) -> str:

@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.narrative import changes
-from cspnb.narrative.wording import caveats, clause, listed, sentence, sources, unique
+from cspnb.narrative.wording import always, caveats, clause, listed, sentence, sources, unique
 
 
 def trend(result: Trend) -> Exhibit:
@@ -20,7 +20,8 @@ def trend(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=coverage(result),
-        notes=caveats(result.measure, result.caveats),
+        notes=always([result.measure]),
+        caveats=caveats(result.measure, result.caveats),
         facts=() if is_missing(result) else (*changes.facts(result.change), *_year_facts(result)),
     )
 

@@ -7,6 +7,7 @@ from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Perfor
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
 from cspnb.narrative import changes, targets
+from cspnb.narrative.wording import always
 
 _STATUS = {
     MET: "● met",
@@ -33,7 +34,6 @@ _COLUMNS = (
 )
 _NUMERIC = frozenset({"Target", "Last year", "This year", "Difference", "Change"})
 _DASH_MEANS = "A dash stands where a figure is not held or does not apply."
-_GAP_MEANS = "The gap is in whole offences or, for a percentage, in percentage points."
 
 
 def performance(result: Performance) -> Exhibit:
@@ -51,10 +51,11 @@ def performance(result: Performance) -> Exhibit:
         method=targets.method(result),
         notes=(
             _DASH_MEANS,
-            _GAP_MEANS,
+            changes.CLEAR_MEANS,
             *(targets.unknown_sentence(standing) for standing in unknown),
-            *targets.notes(result),
+            *always(standing.measure for standing in result.standings),
         ),
+        caveats=targets.cautions(result),
         facts=targets.facts(result),
     )
 

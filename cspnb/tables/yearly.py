@@ -7,7 +7,7 @@ from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import changes
 from cspnb.narrative import years as told
-from cspnb.narrative.wording import caveats, sources
+from cspnb.narrative.wording import always, caveats, sources
 
 
 def years(result: Trend) -> Exhibit:
@@ -27,7 +27,8 @@ def years(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=told.coverage(result),
-        notes=(*missing, *caveats(result.measure, result.caveats)),
+        notes=(*missing, *always([result.measure])),
+        caveats=caveats(result.measure, result.caveats),
         facts=() if missing else changes.facts(result.change),
     )
 

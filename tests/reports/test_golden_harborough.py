@@ -96,7 +96,7 @@ def test_when_rows_change_the_table_and_its_verdict_move(sample_files, tmp_path,
 
 
 def _one_more_offence(archives):
-    """Put another drugs offence beside one of Harborough's in January 2014, with an ID of its own."""
+    """Another drugs offence in Harborough in January 2014, with an ID of its own."""
     name = "2014-01/2014-01-leicestershire-street.csv"
     [archive] = [path for path in archives if name in zipfile.ZipFile(path).namelist()]
     with zipfile.ZipFile(archive) as old:
@@ -115,10 +115,11 @@ def _five_more_thefts(sheets):
     [sheet] = sheets
     with sheet.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
+    measure, period, area, value = (
+        rows[0].index(n) for n in ("measure", "period", "area", "value")
+    )
     wanted = ("theft_from_vehicle", "2014-02", "E07000131")
-    header = rows[0]
-    row = next(row for row in rows if tuple(row[header.index(n)] for n in ("measure", "period", "area")) == wanted)  # fmt: skip  # noqa: E501
-    value = header.index("value")
+    row = next(row for row in rows if (row[measure], row[period], row[area]) == wanted)
     row[value] = str(int(row[value]) + 5)
     with sheet.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)

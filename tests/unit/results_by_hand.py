@@ -14,7 +14,7 @@ NOW, BEFORE = Period.parse("2013/14"), Period.parse("2012/13")
 E_TEST = "Poisson E-test (monthly variation not allowed for), at the 5% level"
 NO_ASB = "Total crime leaves out anti-social behaviour, which is not a crime."
 
-TOTAL_CRIME = Measure("total_crime", "Total crime", caveats=(NO_ASB,))
+TOTAL_CRIME = Measure("total_crime", "Total crime", said_always=(NO_ASB,))
 BURGLARY = Measure("domestic_burglary", "Domestic burglary", denominator="households")
 REPORTS = Measure("domestic_abuse", "Domestic abuse", unit="reports", good="neither")
 REPORTING = Measure("hate_crime_reports", "Hate crime reporting", unit="reports", good="higher")
@@ -124,8 +124,8 @@ def harborough_performance():
 
 
 def _counted(key, label, before, now, target, limit, p_value, verdict):
-    caveats = (NO_ASB,) if key == "total_crime" else ()
-    changed = change(Measure(key, label, caveats=caveats), before, now, p_value, verdict)
+    always = (NO_ASB,) if key == "total_crime" else ()
+    changed = change(Measure(key, label, said_always=always), before, now, p_value, verdict)
     if target is None:
         return Standing(changed.measure, None, "no target", change=changed)
     status = "met" if now <= limit else "missed"
