@@ -72,6 +72,7 @@ class CspnbEngine(NBClientEngine):
             log=logger,
             log_output=log_output,
             record_timing=False,
+            extra_arguments=["--log-level=CRITICAL"],  # what a cell prints comes as its output
             config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )
         return client.execute(env=env) if env else client.execute()

@@ -108,6 +108,8 @@ def in_force(sources: pd.DataFrame) -> pd.DataFrame:
 
 def _ranked(group):
     """Again and again the newest of those that no other remaining one strictly covers."""
+    if len(group) == 1:
+        return group.assign(order=1)
     waiting = [(scope_of(source), source) for source in group.to_dict("records")]
     waiting.sort(key=lambda one: one[1]["source_id"])
     waiting.sort(key=lambda one: _edition(one[1]) or "", reverse=True)

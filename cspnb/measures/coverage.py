@@ -106,10 +106,25 @@ def _findings(own, claims, area):
     whole = _without(claims, found)
     found |= _unusual(_monthly(within, whole), totals, whole, _IN_DISTRICT)
     sound = _without(claims, found)
+    in_force, in_district = _by_type(own), _by_type(within)
     for era, months in _eras(sound).items():
         for crime_type in sorted(era):
-            found |= _type_findings(own, within, _claims_of_type(months, crime_type), crime_type)
+            of_type = _claims_of_type(months, crime_type)
+            totals, counts = (_column(t, crime_type, of_type) for t in (in_force, in_district))
+            found |= _unusual(counts, totals, of_type, _IN_DISTRICT, crime_type)
+            found |= _unusual(totals, _ones(totals), of_type, _IN_FORCE, crime_type)
     return found
+
+
+def _by_type(rows):
+    """Counts with a row a month and a column a crime type."""
+    return rows.pivot_table(index="month", columns="crime_type", values="count", aggfunc="sum")
+
+
+def _column(table, crime_type, claims):
+    """A type's counts in each month that has a file; none is a nought here, to be judged."""
+    column = table[crime_type] if crime_type in table else pd.Series(dtype=float)
+    return column.reindex(sorted(claims)).fillna(0)
 
 
 def _eras(claims):
@@ -125,18 +140,10 @@ def _without(claims, found):
     return {month: claim for month, claim in claims.items() if (month, None) not in found}
 
 
-def _type_findings(own, within, claims, crime_type):
-    """What is wrong with one type: in the whole force, or in this district's share of it."""
-    totals = _monthly(own[own["crime_type"] == crime_type], claims)
-    counts = _monthly(within[within["crime_type"] == crime_type], claims)
-    in_force = _unusual(totals, _ones(totals), claims, _IN_FORCE, crime_type)
-    return _unusual(counts, totals, claims, _IN_DISTRICT, crime_type) | in_force
-
-
 def _unusual(counts, bases, claims, where, crime_type=None):
     """Unusual months among those whose files speak for the same; others cannot be compared."""
     found = {}
-    for claim in set(claims.values()):
+    for claim in dict.fromkeys(claims.values()):
         months = [month for month in counts.index if claims[month] == claim]
         every_type = crime_type is None and any(scope.types is None for scope in claim)
         bounds = ALL_TYPES if every_type else ONE_TYPE

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from cspnb.measures.counts import ABNORMAL, ABSENT
-from cspnb.periods import Month
 
 NEAREST = 12
 """Months around the one judged; a full year, so that seasons balance."""
@@ -56,20 +55,26 @@ def unusual(counts: pd.Series, bases: pd.Series, bounds: Bounds) -> pd.DataFrame
 
 
 def _expected(counts, bases, *, leaving_out):
-    when = np.array([Month.parse(month) - Month(2000, 1) for month in counts.index])
+    """The base times the median share of the nearest months, each itself left out."""
     count, base = counts.to_numpy(float), bases.to_numpy(float)
     usable = ~counts.index.isin(leaving_out) & (base > 0)
     share = count / np.where(base > 0, base, 1)
-    return base * [_usual(i, when, share, usable) for i in range(len(count))]
+    shares = _of_nearest(share, counts.index, usable)
+    judged = np.isfinite(shares).sum(axis=1) >= FEWEST
+    usual = np.full(len(count), np.nan)
+    usual[judged] = np.nanmedian(shares[judged], axis=1)
+    return base * usual
 
 
-def _usual(i, when, share, usable):
-    """The median share of the months nearest to the i-th, itself left out."""
-    others = np.flatnonzero(usable & (when != when[i]))
-    if len(others) < FEWEST:
-        return np.nan
-    nearest = others[np.argsort(np.abs(when[others] - when[i]), kind="stable")][:NEAREST]
-    return np.median(share[nearest])
+def _of_nearest(share, months, usable):
+    """A row a month: the shares of the usable months nearest to it; NaN where there are fewer."""
+    when = np.array([int(month[:4]) * 12 + int(month[5:]) for month in months])
+    distance = np.abs(when[:, None] - when).astype(float)
+    distance[:, ~usable] = np.inf
+    np.fill_diagonal(distance, np.inf)
+    nearest = np.argsort(distance, axis=1, kind="stable")[:, :NEAREST]
+    too_far = np.isinf(np.take_along_axis(distance, nearest, axis=1))
+    return np.where(too_far, np.nan, share[nearest])
 
 
 def _far_from(counts, expected, bounds):
@@ -77,8 +82,12 @@ def _far_from(counts, expected, bounds):
     far = (count < bounds.low * expected) | (count > bounds.high * expected)
     abnormal = far & (expected >= bounds.enough)
     absent = (count == 0) & (expected >= bounds.some)
-    found = pd.DataFrame(
-        {"status": np.where(absent, ABSENT, ABNORMAL), "count": count, "expected": expected},
-        index=counts.index,
+    unsound = abnormal | absent
+    return pd.DataFrame(
+        {
+            "status": np.where(absent[unsound], ABSENT, ABNORMAL),
+            "count": count[unsound],
+            "expected": expected[unsound],
+        },
+        index=counts.index[unsound],
     )
-    return found[abnormal | absent]

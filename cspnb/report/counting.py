@@ -40,9 +40,9 @@ def count(
     from the first that has it at all.
     """
     span = Period(period.earlier(years - 1).start, period.end)
-    tables = [_monthly(holdings, source, params, place, span) for source in params.sources]
-    monthly = _best(tables)
-    stated = _stated(holdings, params, place)
+    supplied = _supplied(holdings, params, place)
+    monthly = _best([_monthly(holdings, each, supplied, place, span) for each in params.sources])
+    stated = _stated(supplied)
     nothing = stated.empty and monthly["status"].eq(ABSENT).all()
     return Counts(
         measure=as_measure(params, span),
@@ -69,10 +69,10 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
     )
 
 
-def _monthly(holdings, source, params, place, span):
+def _monthly(holdings, source, supplied, place, span):
     if source.origin == "police_uk":
         return _from_police_uk(holdings, source, place, span)
-    return _from_sheets(holdings, params, place, span)
+    return _from_sheets(supplied, span)
 
 
 def _from_police_uk(holdings, source, place, span):
@@ -111,9 +111,8 @@ def _belongs(cells, source):
     return [t in wanted[m] for m, t in zip(cells["month"], cells["crime_type"], strict=True)]
 
 
-def _from_sheets(holdings, params, place, span):
-    """Each month's supplied figure: for the place as a whole, or summed over its districts."""
-    supplied = _supplied(holdings, params, place)
+def _from_sheets(supplied, span):
+    """Each month's supplied figure."""
     monthly = supplied[supplied["start"] == supplied["end"]].set_index("start")
     table = pd.DataFrame({"count": monthly["value"].round().astype("Int64")})
     table["status"] = SOUND
@@ -143,9 +142,8 @@ def _supplied(holdings, params, place):
     return both.drop_duplicates(["start", "end"])[["start", "end", "value", "base", "supplier"]]
 
 
-def _stated(holdings, params, place):
+def _stated(supplied):
     """Figures supplied for longer than a month: start, end, value, source."""
-    supplied = _supplied(holdings, params, place)
     longer = supplied[supplied["start"] != supplied["end"]].sort_values("start")
     longer = longer.rename(columns={"supplier": "source"})
     return longer[["start", "end", "value", "source"]].reset_index(drop=True)
