@@ -130,7 +130,7 @@ def _unknown(standings, changes, comparisons) -> list[Finding]:
     unjudged = [
         Finding(UNKNOWN, standing.measure, standing=standing, change=standing.change)
         for standing in standings
-        if standing.status == NOT_KNOWN
+        if standing.status == NOT_KNOWN or not standing.is_held
     ]
     told = {finding.measure.key for finding in unjudged}
     untested = [

@@ -49,6 +49,11 @@ class Standing:
     gap: float | None = None
     reason: str = ""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether there is any figure of this measure for the period or the year before."""
+        return self.level is not None or self.change is not None
+
 
 @dataclass(frozen=True)
 class Performance:
@@ -71,10 +76,14 @@ def performance(aims: Iterable[Aim], *, area: str, period: Period) -> Performanc
 def _standing(aim: Aim, period: Period) -> Standing:
     recorded = aim.recorded
     if recorded.missing:
-        return Standing(recorded.measure, aim.target, NOT_KNOWN, reason=recorded.missing)
+        return _without_figure(recorded.measure, aim.target, recorded.missing)
     if isinstance(recorded, Levels):
         return _level_standing(recorded, aim.target, period)
     return _count_standing(recorded, aim.target, period)
+
+
+def _without_figure(measure: Measure, target: Target | None, reason: str) -> Standing:
+    return Standing(measure, target, NOT_KNOWN if target else NO_TARGET, reason=reason)
 
 
 def _count_standing(counts: Counts, target: Target | None, period: Period) -> Standing:
@@ -118,7 +127,7 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
             if len(figures)
             else f"no figure is held for {period.label}"
         )
-        return Standing(levels.measure, target, NOT_KNOWN, reason=reason)
+        return _without_figure(levels.measure, target, reason)
     level, base = float(figures["value"].iloc[0]), figures["base"].iloc[0]
     found = {"level": level, "base": None if pd.isna(base) else float(base)}
     if target is None:

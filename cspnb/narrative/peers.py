@@ -55,7 +55,7 @@ def missing_sentence(result: Comparison) -> str:
     """That no comparison is made, and why."""
     group = result.group
     return sentence(
-        f"{group.measure.label} in {group.area} is not compared with {group.name} for "
+        f"{group.measure.label} in {group.area} is not compared with {in_sentence(group.name)} for "
         f"{group.period.label}: {clause(result.reason) or 'no reason is held'}"
     )
 
@@ -71,7 +71,7 @@ def headline(result: Comparison) -> str:
 def subtitle(result: Comparison) -> str:
     """Measure, group, period and unit."""
     group = result.group
-    areas = f"{group.area} and {group.name}"
+    areas = f"{group.area} and {in_sentence(group.name)}"
     return f"{group.measure.label}, {areas}, {group.period.label}, {unit(result)}"
 
 
@@ -155,8 +155,8 @@ def _group_mean(result: Comparison) -> str:
     group = result.group
     mean = numerals.rate(result.mean_rate, numerals.rate_places(result.mean_rate))
     return sentence(
-        f"The average of {len(result.rates)} areas ({group.name}) is {mean}, and {group.area} has "
-        f"the {rank(result)} rate among them"
+        f"The average of {len(result.rates)} areas ({in_sentence(group.name)}) is {mean}, and "
+        f"{group.area} has the {rank(result)} rate among them"
     )
 
 

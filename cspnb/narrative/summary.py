@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.findings import COMPARED, FALL, MISS, RISE, TARGETS, TOTAL, UNKNOWN, Finding
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import changes, peers, targets
-from cspnb.narrative.wording import always, clause, in_sentence, listed, news, sentence, unique
+from cspnb.narrative.wording import always, in_sentence, listed, news, sentence, unique
 
 
 def findings(found: Sequence[Finding]) -> Exhibit:
@@ -63,7 +63,7 @@ def _compared(found: list[Finding]) -> str:
     by_group: dict[tuple[str, str], list[str]] = {}
     for finding in found:
         result = finding.comparison
-        named = (result.group.area, f"{result.group.name}, {result.group.period.label}")
+        named = (result.group.area, in_sentence(result.group.name))
         by_group.setdefault(named, []).append(_standing(finding))
     return " ".join(
         sentence(f"Compared with {group}, {area} stands {listed(items)}")
@@ -85,16 +85,15 @@ def _standing(finding: Finding) -> str:
 
 
 def _unknown(found: list[Finding]) -> str:
-    items = listed(unique(_why(finding) for finding in found))
-    return sentence(f"Not known: {items}") if items else ""
+    items = listed(unique(_what(finding) for finding in found))
+    return sentence(f"Not known, for reasons given below: {items}") if items else ""
 
 
-def _why(finding: Finding) -> str:
-    results = (finding.standing, finding.change, finding.comparison)
-    reasons = [clause(result.reason) for result in results if result is not None and result.reason]
-    why = reasons[0] if reasons else "no reason is held"
-    what = "the comparison of " if finding.comparison is not None else ""
-    return f"{what}{in_sentence(finding.measure.label)} ({why})"
+def _what(finding: Finding) -> str:
+    if finding.comparison is None:
+        return in_sentence(finding.measure.label)
+    group = finding.comparison.group
+    return f"how {group.area} compares with {in_sentence(group.name)}"
 
 
 def _facts(found: Sequence[Finding]) -> tuple:

@@ -1,5 +1,7 @@
 """A plan's targets in words: which were met, by how much the others were missed."""
 
+from collections.abc import Sequence
+
 from cspnb import numerals
 from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
 from cspnb.exhibits import Exhibit, Fact
@@ -27,8 +29,9 @@ def performance(result: Performance) -> Exhibit:
         _tally(result, by_status),
         *_named("Met", by_status[MET]),
         *_named("Missed", by_status[MISSED]),
-        *_without_target(by_status[NO_TARGET]),
-        *(unknown_sentence(standing) for standing in by_status[NOT_KNOWN]),
+        *_without_target([each for each in by_status[NO_TARGET] if each.is_held]),
+        *unknown(by_status[NOT_KNOWN]),
+        _unheld(by_status[NO_TARGET]),
         _chance(result),
     ]
     return Exhibit(
@@ -87,10 +90,17 @@ def gap_text(standing: Standing) -> str:
     return f"{size} too {'many' if gap > 0 else 'few'}"
 
 
-def unknown_sentence(standing: Standing) -> str:
-    """Which measure cannot be judged, and why."""
-    reason = clause(standing.reason) or "no reason is held"
-    return sentence(f"{standing.measure.label} cannot be judged: {reason}")
+def unknown(standings: Sequence[Standing]) -> tuple[str, ...]:
+    """Which measures cannot be judged, and why: a sentence a reason."""
+    by_reason: dict[str, list[str]] = {}
+    for standing in standings:
+        if standing.reason:
+            told = by_reason.setdefault(clause(standing.reason), [])
+            told.append(in_sentence(standing.measure.label))
+    return tuple(
+        sentence(f"Not known for {listed(labels)}: {reason}")
+        for reason, labels in by_reason.items()
+    )
 
 
 def cautions(result: Performance) -> tuple[str, ...]:
@@ -178,6 +188,11 @@ def _without_target(standings: list[Standing]) -> list[str]:
         f"{in_sentence(standing.measure.label)} ({_stands(standing)})" for standing in standings
     ]
     return [sentence(f"Without a target: {listed(items)}")] if items else []
+
+
+def _unheld(standings: list[Standing]) -> str:
+    lacking = [in_sentence(each.measure.label) for each in standings if not each.is_held]
+    return sentence(f"No figures are held for {listed(lacking)}") if lacking else ""
 
 
 def _stands(standing: Standing) -> str:

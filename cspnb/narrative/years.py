@@ -75,15 +75,14 @@ def coverage(result: Trend) -> str:
 
 
 def incomplete_years(result: Trend) -> tuple[str, ...]:
-    """A sentence for each year that is not whole."""
+    """A sentence for the years without a figure, and one for each that is not whole."""
     rows = result.years[~result.years["complete"].astype(bool)]
-    return tuple(
-        sentence(
-            f"{row.label} {'has no figure' if pd.isna(row.count_) else 'is incomplete'}"
-            + (f": {clause(row.reason)}" if isinstance(row.reason, str) and row.reason else "")
-        )
-        for row in rows.rename(columns={"count": "count_"}).itertuples()
-    )
+    without = list(rows.loc[rows["count"].isna(), "label"])
+    said = [f"No figures are held for {listed(without)}"] if without else []
+    for row in rows[rows["count"].notna()].to_dict("records"):
+        why = clause(row["reason"]) if isinstance(row["reason"], str) else ""
+        said.append(f"{row['label']} is incomplete{why and ': '}{why}")
+    return tuple(map(sentence, said))
 
 
 def _paragraphs(result: Trend) -> list[str]:

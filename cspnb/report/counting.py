@@ -186,6 +186,6 @@ def _change_of_source(monthly):
 
 
 def _why_missing(params, place):
-    because = f"{params.not_in.police_uk} " if params.not_in.police_uk else ""
-    held = "no figures are held" if params.source("police_uk") else "none were supplied"
-    return f"{because}For {place.name}, {held}."
+    if params.source("police_uk"):
+        return f"no police.uk file and no supplied figure is held for {place.name}"
+    return f"{params.not_in.police_uk.rstrip('.')}, and no figure was supplied"

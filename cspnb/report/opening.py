@@ -148,9 +148,9 @@ class Report:
         if in_force:
             return f"The plan in force was {plan.name}."
         return (
-            f"No plan covering all of {self.period.label} is recorded for {self.area}; priorities "
-            f"are those of {plan.name} ({plan.span.label}), and targets are shown only where they "
-            "were set for this period."
+            f"No plan that covers all of {self.period.label} is recorded for {self.area}. The "
+            f"priorities are those of {plan.name}, which ran for {plan.span.label}; a target is "
+            "shown only where it was set for this period."
         )
 
     def coverage(self) -> pd.DataFrame:

@@ -44,11 +44,12 @@ class Priority:
             yield f"Focus: {_listed(params.focus)}."
         if params.leads:
             yield f"Led by: {_listed(params.leads)}."
-        yield f"Position: {params.position or 'no position statement is recorded yet.'}"
+        if params.position:
+            yield f"Position: {params.position}"
         if params.activity:
             yield f"Activity: {_listed(params.activity)}."
-        else:
-            yield "Activity: none is recorded yet."
+        if not (params.position or params.activity):
+            yield "No position statement and no summary of activity has been supplied yet."
 
 
 def _listed(phrases):

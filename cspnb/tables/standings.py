@@ -39,7 +39,6 @@ _DASH_MEANS = "A dash stands where a figure is not held or does not apply."
 def performance(result: Performance) -> Exhibit:
     """Each measure with its target, both years, the change, the gap, and the verdict of a test."""
     rows = tuple(_row(standing) for standing in result.standings)
-    unknown = [standing for standing in result.standings if standing.reason]
     return Exhibit(
         kind="table",
         title=targets.headline(result),
@@ -52,7 +51,7 @@ def performance(result: Performance) -> Exhibit:
         notes=(
             _DASH_MEANS,
             changes.CLEAR_MEANS,
-            *(targets.unknown_sentence(standing) for standing in unknown),
+            *targets.unknown(result.standings),
             *always(standing.measure for standing in result.standings),
         ),
         caveats=targets.cautions(result),

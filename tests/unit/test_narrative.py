@@ -234,7 +234,7 @@ def test_targets_are_tallied_then_each_told_with_its_gap():
 def test_a_target_that_cannot_be_judged_says_why_and_is_not_called_missed():
     unknown = Standing(SATISFACTION, Target("level", 85), "not known", reason="no figure is held")
     exhibit = narrative.performance(Performance("Harborough", NOW, (unknown,)))
-    assert "User satisfaction cannot be judged: no figure is held." in exhibit.body
+    assert "Not known for user satisfaction: no figure is held." in exhibit.body
     assert exhibit.title == "No target can be judged for 2013/14"
 
 
@@ -249,9 +249,9 @@ def test_the_headline_findings_are_three_to_six_short_paragraphs():
         "of motor vehicles (20 too many) and total crime (144 too many).",
         "Rose by more than chance: domestic burglary (153 to 253, +65.4%, for the worse).",
         "Fell by more than chance: theft from motor vehicles (335 to 284, −15.2%, for the better).",
-        "Compared with the ONS statistical neighbours, 2013/14, Harborough stands below the "
-        "average for total crime (32.5 against 41.9 per 1,000 residents).",
-        "Not known: user satisfaction (no figure has been supplied by a partner).",
+        "Compared with the ONS statistical neighbours, Harborough stands below the average for "
+        "total crime (32.5 against 41.9 per 1,000 residents).",
+        "Not known, for reasons given below: user satisfaction.",
     )
 
 

@@ -63,7 +63,7 @@ def test_an_incomplete_year_is_marked_and_its_reason_given():
         *("−13%", "153", "90 (incomplete)", "–", "–"),
         *("◆ not known", "–", "not compared"),
     )
-    assert "Domestic burglary cannot be judged: 2013/14 is incomplete." in exhibit.notes
+    assert "Not known for domestic burglary: 2013/14 is incomplete." in exhibit.notes
 
 
 def test_a_measure_with_no_target_and_no_figure_says_so():
