@@ -93,6 +93,7 @@ def _execute(notebook, job: Job, versions: dict):
             parameters=values,
             engine_name="cspnb",
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=folder,

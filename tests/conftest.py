@@ -15,15 +15,9 @@ def real_data():
 
 
 @pytest.fixture(scope="session")
-def project():
-    from cspnb.project import Project
-
-    return Project(REPO)
-
-
-@pytest.fixture(scope="session")
-def sample_store(project):
+def sample_store():
     """The address of the sample's store; made on first use, as `cspnb demo` makes it."""
     from cspnb.demo import sample_store
+    from cspnb.project import Project
 
-    return sample_store(project)
+    return sample_store(Project(REPO))

@@ -130,7 +130,7 @@ def _why_not(group: Group, rates: pd.DataFrame, own: pd.DataFrame) -> str:
         return f"{group.area} has no rate for {group.period.label} ({because})"
     if len(rates) < FEWEST_AREAS:
         return (
-            f"only {len(rates)} of the {len(group.areas)} areas of {group.name} have a rate; "
+            f"a rate is held for only {len(rates)} of its {len(group.areas)} areas, and "
             f"{FEWEST_AREAS} are needed"
         )
     return ""

@@ -15,6 +15,8 @@ LINE_TOP = 88
 _DEEP = 92
 SIDE = 46
 
+_WHOLE, _INCOMPLETE, _NO_FIGURE = "whole", "incomplete", "no figure"
+
 
 def draw_line(
     figure: Figure, years: pd.DataFrame, *, left: float, top: float, width: float
@@ -38,26 +40,20 @@ def draw_line(
 
 
 def _draw_run(axes: Axes, counts: pd.Series, state: str, places: list[int]) -> None:
+    """A line, hollow points with a word above them, or nothing where there is no figure."""
     mark = {"color": colours()["dark_blue"], "marker": "o", "markersize": 6, "clip_on": False}
-    if state == "":
+    if state == _WHOLE:
         axes.plot(places, counts.astype(float), **mark)
-        return
-    if state == "incomplete":
+    elif state == _INCOMPLETE:
         hollow = {"linestyle": "none", "markerfacecolor": colours()["paper"]}
         axes.plot(places, counts.astype(float), markeredgewidth=1.5, **(mark | hollow))
-    _say_state(axes, counts, state, places)
+        _say_incomplete(axes, counts, places)
 
 
-def _say_state(axes: Axes, counts: pd.Series, state: str, places: list[int]) -> None:
-    """The word stands at the foot, or above the points where they are lower than it."""
+def _say_incomplete(axes: Axes, counts: pd.Series, places: list[int]) -> None:
     middle, last = sum(places) / len(places), axes.get_xlim()[1]
-    height = counts.max() if _is_low(axes, counts) else 0
     side = "left" if middle < 0.2 * last else "right" if middle > 0.8 * last else "center"
-    write(axes, state, (middle, height), shift=(0, 9 if height else 3), ha=side, fontsize=12)
-
-
-def _is_low(axes: Axes, counts: pd.Series) -> bool:
-    return bool(counts.notna().any() and counts.min() < 0.24 * axes.get_ylim()[1])
+    write(axes, _INCOMPLETE, (middle, counts.max()), shift=(0, 9), ha=side, fontsize=12)
 
 
 def _label_ends(axes: Axes, years: pd.DataFrame) -> None:
@@ -71,9 +67,9 @@ def _label_ends(axes: Axes, years: pd.DataFrame) -> None:
 
 
 def _runs(years: pd.DataFrame) -> Iterator[tuple[str, list[int]]]:
-    """Neighbouring years in the same state: '' for sound ones, else the word to show."""
+    """Neighbouring years in the same state."""
     states = [
-        "no figure" if pd.isna(count) else "" if complete else "incomplete"
+        _NO_FIGURE if pd.isna(count) else _WHOLE if complete else _INCOMPLETE
         for count, complete in zip(years["count"], years["complete"], strict=True)
     ]
     for state, run in groupby(range(len(states)), key=states.__getitem__):

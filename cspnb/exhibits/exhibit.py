@@ -24,14 +24,19 @@ class Fact:
     def __str__(self) -> str:
         return self.text
 
+    def _repr_pretty_(self, printer, _cycle) -> None:
+        """How an inline expression in prose shows it."""
+        printer.text(self.text)
+
 
 @dataclass(frozen=True)
 class Exhibit:
     """One thing shown. `kind` is 'figure', 'table' or 'statement'.
 
-    `notes` are in full view; `method`, `coverage` and `caveats` are kept with the data, one step
-    away. `body` is SVG text for a figure, a `Grid` of display text for a table, and a tuple of
+    `body` is SVG text for a figure, a `Grid` of display text for a table, and a tuple of
     paragraphs for a statement. `data` is the table behind it: numbers, for download.
+    `warnings` are told at the top of the report and on the index. `notes` are in full view;
+    `method`, `coverage` and `caveats` are kept with the data, one step away.
     """
 
     kind: str
@@ -45,6 +50,7 @@ class Exhibit:
     coverage: str = ""
     notes: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = field(default=())
 
     def to_html(self) -> str:

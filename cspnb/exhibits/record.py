@@ -17,6 +17,7 @@ def record_of(exhibit) -> dict:
         "coverage": exhibit.coverage,
         "notes": list(exhibit.notes),
         "caveats": list(exhibit.caveats),
+        "warnings": list(exhibit.warnings),
         "facts": [
             {"name": fact.name, "value": _value(fact.value), "text": fact.text}
             for fact in exhibit.facts

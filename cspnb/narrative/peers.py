@@ -23,9 +23,9 @@ METHOD = (
     "Poisson intervals. Both allow for chance only."
 )
 STANDS = {
-    ABOVE: "is above the group's average",
-    IN_LINE: "is in line with the group's average",
-    BELOW: "is below the group's average",
+    ABOVE: "is above the average of",
+    IN_LINE: "is in line with the average of",
+    BELOW: "is below the average of",
 }
 
 
@@ -61,11 +61,12 @@ def missing_sentence(result: Comparison) -> str:
 
 
 def headline(result: Comparison) -> str:
-    """The message in about ten words: 'Harborough is below the group's average for robbery'."""
+    """The message in about ten words: 'Robbery: Harborough is below the average of its peers'."""
     group = result.group
     if is_missing(result):
         return f"{group.area} is not compared for {in_sentence(group.measure.label)}"
-    return f"{group.area} {STANDS[result.verdict]} for {in_sentence(group.measure.label)}"
+    stands = f"{group.area} {STANDS[result.verdict]} {in_sentence(group.name)}"
+    return f"{group.measure.label}: {stands}"
 
 
 def subtitle(result: Comparison) -> str:
@@ -155,8 +156,8 @@ def _group_mean(result: Comparison) -> str:
     group = result.group
     mean = numerals.rate(result.mean_rate, numerals.rate_places(result.mean_rate))
     return sentence(
-        f"The average of {len(result.rates)} areas ({in_sentence(group.name)}) is {mean}, and "
-        f"{group.area} has the {rank(result)} rate among them"
+        f"Among {in_sentence(group.name)} the average of {len(result.rates)} areas is {mean}, and "
+        f"{group.area} has the {rank(result)} rate"
     )
 
 

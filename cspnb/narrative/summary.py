@@ -11,13 +11,14 @@ from cspnb.narrative.wording import always, in_sentence, listed, news, sentence,
 
 def findings(found: Sequence[Finding]) -> Exhibit:
     """What stands out: total crime, targets, clear changes, comparisons, what is not known."""
+    unknown = _unknown(_of(found, UNKNOWN))
     paragraphs = (
         _total(_of(found, TOTAL)),
         _targets(_of(found, TARGETS), _of(found, MISS)),
         _clear("Rose by more than chance", _of(found, RISE)),
         _clear("Fell by more than chance", _of(found, FALL)),
         _compared(_of(found, COMPARED)),
-        _unknown(_of(found, UNKNOWN)),
+        unknown,
     )
     told = tuple(paragraph for paragraph in paragraphs if paragraph)
     return Exhibit(
@@ -26,6 +27,7 @@ def findings(found: Sequence[Finding]) -> Exhibit:
         body=told or ("Nothing stands out: there is no result to report.",),
         notes=always(finding.measure for finding in found if finding.measure is not None),
         facts=_facts(found),
+        warnings=(unknown,) if unknown else (),
     )
 
 

@@ -51,6 +51,8 @@ def headline(result: Performance) -> str:
     """The message in about ten words: '2 of 6 targets met in 2013/14'."""
     statuses = [standing.status for standing in result.standings if standing.target]
     unknown = statuses.count(NOT_KNOWN)
+    if not statuses:
+        return f"No target is set for {result.period.label}"
     if len(statuses) == unknown:
         return f"No target can be judged for {result.period.label}"
     aimed = numerals.counted(len(statuses), "targets")

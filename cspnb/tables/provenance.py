@@ -7,7 +7,7 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.measures.counts import SOUND
-from cspnb.narrative.wording import lowered
+from cspnb.narrative.wording import lowered, sentence
 from cspnb.periods import Month, Period
 
 _SHA_SHOWN = 12
@@ -33,6 +33,7 @@ def coverage(months: pd.DataFrame, *, area: str, subject: str = "records") -> Ex
         body=Grid(columns, rows, frozenset({"Number"})),
         alternative=f"Table of {len(rows)} runs of months: {headline if unsound else every}.",
         data=pd.DataFrame(runs, columns=list(columns)),
+        warnings=(sentence(f"{subject}: {lowered(headline)}"),) if unsound else (),
         notes=("A dash stands where a run is sound and needs no reason.",),
         method=(
             "A month is absent where nothing is held for it, and abnormal where what is held is "

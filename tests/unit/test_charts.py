@@ -58,7 +58,12 @@ def test_a_year_with_nothing_held_has_no_column_and_says_so():
 def test_no_line_joins_a_sound_year_to_one_that_is_not():
     rows = [("2009/10", 5, ""), ("2010/11", 6, ""), ("2011/12", 2, "x"), ("2012/13", None, "x")]
     years = trend_of(BURGLARY_CHANGE, [*rows, ("2013/14", 7, "")]).years
-    assert list(_runs(years)) == [("", [0, 1]), ("incomplete", [2]), ("no figure", [3]), ("", [4])]
+    assert list(_runs(years)) == [
+        ("whole", [0, 1]),
+        ("incomplete", [2]),
+        ("no figure", [3]),
+        ("whole", [4]),
+    ]
 
 
 def test_the_alternative_says_chart_subject_message_and_what_is_incomplete():

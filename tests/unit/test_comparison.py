@@ -117,9 +117,7 @@ def test_two_areas_are_not_a_group():
     rows = [*FOUR[:2], ("Burnley", None, None, "no population")]
     result = comparison(group_of(rows))
     assert result.verdict == NOT_COMPARED
-    assert result.reason == (
-        "only 2 of the 3 areas of statistical neighbours have a rate; 3 are needed"
-    )
+    assert result.reason == ("a rate is held for only 2 of its 3 areas, and 3 are needed")
 
 
 def test_an_area_outside_the_group_is_not_compared_with_it():

@@ -184,8 +184,8 @@ def test_a_comparison_names_rate_group_rank_and_limits():
     exhibit = narrative.comparison(comparison())
     assert exhibit.body[0] == (
         "Total crime in Harborough stood at 32.5 per 1,000 residents in 2013/14: 2,778 offences "
-        "among 85,400 residents (95% interval 31.3 to 33.8). The average of 4 areas (the ONS "
-        "statistical neighbours) is 41.9, and Harborough has the 2nd lowest rate among them."
+        "among 85,400 residents (95% interval 31.3 to 33.8). Among the ONS statistical "
+        "neighbours the average of 4 areas is 41.9, and Harborough has the 2nd lowest rate."
     )
     assert exhibit.body[1].startswith(
         "That is below the average by more than chance, which is better: at a population of its "
@@ -195,7 +195,8 @@ def test_a_comparison_names_rate_group_rank_and_limits():
     assert exhibit.source == (
         "the ONS statistical neighbours: ONS, nearest neighbours, 2018; residents, mid-2013"
     )
-    assert exhibit.title == "Harborough is below the group's average for total crime"
+    stands = "Harborough is below the average of the ONS statistical neighbours"
+    assert exhibit.title == f"Total crime: {stands}"
 
 
 def test_an_area_in_line_with_its_group_could_be_so_by_chance():
