@@ -6,17 +6,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cspnb.errors import StoreError
-from cspnb.holdings.coverage import unsound_months
+from cspnb.holdings.coverage import months_held
 from cspnb.holdings.files import by_kind
 from cspnb.holdings.telling import as_text
 from cspnb.report.reading import Holdings
 from cspnb.store import Store
 
+_TABLES = ("files", "months")
+
 
 @dataclass(frozen=True)
 class Held:
-    """What is held. `files`: a row a kind of file and force. `months`: a row a month that is not
-    sound, by force and district, or every month of the one district asked for."""
+    """What is held.
+
+    `files`: a row a kind of file and force. `months`: runs of months that are not sound, by force
+    and district, or every month of the one district asked for.
+    """
 
     address: str
     is_sample: bool
@@ -29,8 +34,9 @@ class Held:
 
     def as_json(self) -> str:
         """The same, for programs."""
-        tables = {name: getattr(self, name).to_dict("records") for name in ("files", "months")}
-        return json.dumps({"is_sample": self.is_sample} | tables, indent=1, default=str)
+        tables = {name: getattr(self, name).to_json(orient="records") for name in _TABLES}
+        held = {"is_sample": self.is_sample} | {n: json.loads(t) for n, t in tables.items()}
+        return json.dumps(held, indent=1)
 
 
 def held(address: str, *, district: str = "") -> Held:
@@ -46,6 +52,6 @@ def held(address: str, *, district: str = "") -> Held:
     return Held(
         address=address,
         is_sample=bool(store.is_sample()),
-        files=by_kind(holdings.sources),
-        months=unsound_months(holdings, district),
+        files=by_kind(holdings),
+        months=months_held(holdings, district),
     )

@@ -1,4 +1,4 @@
-"""Months of recorded crime that are not sound, district by district."""
+"""Months of recorded crime that are not sound, district by district, in runs."""
 
 import pandas as pd
 
@@ -10,31 +10,49 @@ from cspnb.periods import Month, Period
 WORTH_LISTING = 0.01
 """A district with less than this share of a force's records is a neighbour's, not its own."""
 
-COLUMNS = ["force", "district", "from", "to", "status", "crime_types", "records", "reason"]
+MANY = 4
+"""So many districts in the same state are told together."""
+
+COLUMNS = ["force", "district", "from", "to", "status", "types", "records", "reason"]
+
+_SAME = ["status", "types"]
 
 
-def unsound_months(holdings, district: str = "") -> pd.DataFrame:
-    """Runs of months of a force's files that are absent or abnormal in a district.
+def months_held(holdings, district: str = "") -> pd.DataFrame:
+    """Runs of months of each force's files that are absent or abnormal in a district.
 
-    With `district` (name or code), every month of that one, sound ones too. Returns `force`,
-    `district`, `from`, `to`, `status`, `crime_types`, `records`, `reason`.
+    With `district` (name or code), all the months of that one, sound ones too. Returns `force`,
+    `district`, `from`, `to`, `status`, `types` (how many crime types), `records`, `reason` (of
+    the run's first month). What many districts share is told once.
     """
-    parts = []
-    for force, months in _months_held(holdings).items():
-        for each in _districts(holdings, force):
-            if not district or district.casefold() in (each.name.casefold(), each.code.casefold()):
-                rows = _months(holdings, each, force, months)
-                parts.append(rows if district else rows[rows["status"] != SOUND])
-    if district and not parts:
+    spans = _spans(holdings)
+    parts = [_of_force(holdings, force, span, district) for force, span in spans.items()]
+    found = pd.concat([pd.DataFrame(columns=COLUMNS), *parts], ignore_index=True)
+    if district and found.empty:
         raise CspnbError(
             f"no records of a district '{district}' are held",
             remedy="Give its name or code as the ONS does: Harborough, or E07000131.",
         )
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    return found
 
 
-def _months_held(holdings):
-    """The span of each force's street files."""
+def _of_force(holdings, force, span, wanted):
+    districts = _districts(holdings, force)
+    if wanted:
+        named = [
+            d for d in districts if wanted.casefold() in (d.name.casefold(), d.code.casefold())
+        ]
+        return pd.concat([_months(holdings, d, force, span) for d in named]) if named else None
+    runs = [_runs(_months(holdings, each, force, span)) for each in districts]
+    return _shared_once(pd.concat(runs), len(districts)) if runs else None
+
+
+def _is_called(district, wanted):
+    return wanted.casefold() in (district.name.casefold(), district.code.casefold())
+
+
+def _spans(holdings):
+    """The months each force's street files reach over."""
     street = holdings.sources[holdings.sources["table"] == "offences"]
     return {
         force: Period(Month.parse(months.min()), Month.parse(months.max()))
@@ -52,11 +70,36 @@ def _districts(holdings, force):
     return tuple(District("", name) for name in sorted(names))
 
 
-def _months(holdings, district, force, months):
-    """One row a month and status, its crime types together."""
-    cells = holdings.district_counts(district, force, months)
-    rows = cells.groupby(["month", "status", "reason"], as_index=False).agg(
-        crime_types=("crime_type", "count"), records=("count", "sum")
+def _months(holdings, district, force, span):
+    """A row a month and status, its crime types together."""
+    cells = holdings.district_counts(district, force, span)
+    rows = cells.groupby(["month", "status"], as_index=False).agg(
+        types=("crime_type", "count"), records=("count", "sum"), reason=("reason", "first")
     )
     rows = rows.rename(columns={"month": "from"})
     return rows.assign(force=force, district=district.name, to=rows["from"])[COLUMNS]
+
+
+def _runs(months):
+    """Neighbouring months in the same state as one row, without the sound ones."""
+    unsound = months[months["status"] != SOUND].sort_values([*_SAME, "from"])
+    serial = [Month.parse(month) - Month(2000, 1) for month in unsound["from"]]
+    apart = pd.Series(serial, index=unsound.index, dtype="int64").diff() != 1
+    breaks = apart | (unsound[_SAME] != unsound[_SAME].shift()).any(axis=1)
+    runs = unsound.groupby(breaks.cumsum())
+    told = {name: (name, "first") for name in COLUMNS}
+    return runs.agg(**told | {"to": ("to", "last"), "records": ("records", "sum")})
+
+
+def _shared_once(runs, districts):
+    """A run that many districts share as one row, then the rest."""
+    same = ["force", "from", "to", *_SAME]
+    together = runs.groupby(same, as_index=False).agg(
+        sharing=("district", "nunique"), records=("records", "sum"), reason=("reason", "first")
+    )
+    shared = together[together["sharing"] >= MANY]
+    rest = runs.merge(shared[same], on=same, how="left", indicator=True, validate="m:1")
+    rest = rest[rest["_merge"] == "left_only"]
+    number = shared["sharing"].astype(str)
+    shared = shared.assign(district=number + f" of {districts} districts")
+    return pd.concat([shared[COLUMNS], rest[COLUMNS].sort_values(["from", "district"])])

@@ -3,20 +3,31 @@
 import pandas as pd
 
 
-def by_kind(sources: pd.DataFrame) -> pd.DataFrame:
-    """How many files and records of each kind are held, and how their records were placed.
+def by_kind(holdings) -> pd.DataFrame:
+    """How many files and records of each kind are held, and where the records belong.
 
-    sources: the `sources` table. Returns `table`, `force`, `from`, `to`, `files`, `records`,
-    `placed`, `named`, `unplaced`, `copied`, `rejected`, one row a table and force.
+    Returns, one row a table and force: `table`, `force`, `from`, `to`, `files`, `records`,
+    `placed` (by a lookup), `by name` (of the LSOA), `nowhere`, `copies` (left out), `rejected`.
+    Placing is as it stands with the lookups held now; it is known for street files.
     """
-    kinds = sources.fillna({"force": ""}).groupby(["table", "force"], as_index=False)
-    return kinds.agg(
+    kinds = holdings.sources.fillna({"force": ""}).groupby(["table", "force"], as_index=False)
+    files = kinds.agg(
         **{"from": ("month", "min"), "to": ("month", "max")},
         files=("source_id", "count"),
         records=("rows_stored", "sum"),
-        placed=("rows_placed", "sum"),
-        named=("rows_named", "sum"),
-        unplaced=("rows_unplaced", "sum"),
-        copied=("rows_copied", "sum"),
+        copies=("rows_copied", "sum"),
         rejected=("rows_rejected", "sum"),
     )
+    files = files.merge(_placed(holdings), on=["table", "force"], how="left", validate="1:1")
+    order = ["table", "force", "from", "to", "files", "records", "placed", "by name", "nowhere"]
+    return files[[*order, "copies", "rejected"]]
+
+
+def _placed(holdings):
+    """How the street records of each force are placed."""
+    names = {"lookup": "placed", "name": "by name", "none": "nowhere"}
+    placed = holdings.recorded.placed_by.pivot_table(
+        index="force", columns="placed_by", values="count", aggfunc="sum", fill_value=0
+    )
+    placed = placed.reindex(columns=list(names), fill_value=0).rename(columns=names)
+    return placed.astype("Int64").reset_index().assign(table="offences")

@@ -1,11 +1,16 @@
 """Holdings as tables for a terminal."""
 
 from io import StringIO
+from numbers import Integral
 
+import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-WIDTH = 110
+WIDTH = 120
+
+_LONG = ("reason", "district")
 
 
 def as_text(held) -> str:
@@ -22,16 +27,17 @@ def as_text(held) -> str:
 
 
 def _table(title, frame):
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for column in frame.columns:
         numeric = frame[column].dtype.kind in "if"
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left")
+        side = "right" if numeric else "left"
+        table.add_column(column, justify=side, no_wrap=column not in _LONG)
     for row in frame.itertuples(index=False):
         table.add_row(*(_text(value) for value in row))
     return table
 
 
 def _text(value):
-    if value is None or value != value:
+    if pd.isna(value):
         return ""
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, Integral) else str(value)
