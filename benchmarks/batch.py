@@ -27,7 +27,7 @@ def _timed(what):
 
 def _render(project, store, workers):
     jobs = batch.plan(project, store, demo.requests())
-    outcomes = batch.run(jobs, workers=workers, tell=lambda outcome: None)
+    outcomes = batch.run(jobs, workers=workers, tell=lambda _: None)
     assert all(outcome.status == "made" for outcome in outcomes)
     listing.write_index(project)
 

@@ -32,6 +32,8 @@ ENOUGH_ROWS = 30
 WITHOUT_SEVERAL_DISTRICTS = frozenset({"city-of-london", "btp", "northern-ireland"})
 """Forces that are one district, or that police.uk publishes without districts."""
 
+_DECLARED = ("declared_types", "declared_areas")
+
 EVERYTHING = "all"
 """The word that declares every type, or every area."""
 
@@ -137,8 +139,18 @@ def _can_be_ranked(source, scope, other):
     claim = scope_of(other)
     if not scope.meets(claim) or scope.covers(claim) != claim.covers(scope):
         return True
+    if _may_be_an_extract(source, other):
+        return False
     editions = (_edition(source), _edition(other))
     return all(editions) and editions[0] != editions[1]
+
+
+def _may_be_an_extract(source, other):
+    """Two files that look alike, neither declared, one with under half the other's records."""
+    if any(_text(each, key) for each in (source, other) for key in _DECLARED):
+        return False
+    fewer, more = sorted((source["rows_stored"], other["rows_stored"]))
+    return 2 * fewer < more
 
 
 def _types_of(source):

@@ -31,7 +31,11 @@ def trend(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=years.coverage(result),
-        notes=(*years.incomplete_years(result), *always([result.measure])),
+        notes=(
+            *years.incomplete_years(result),
+            *always([result.measure]),
+            *changes.of_two_sources(result.change),
+        ),
         caveats=caveats(result.measure, result.caveats),
         facts=changes.facts(result.change),
     )

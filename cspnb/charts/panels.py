@@ -41,7 +41,12 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         source=sources(part for result in held for part in result.years["source"]),
         method=changes.methods(result.change for result in held),
         coverage=" ".join(f"{r.measure.label}: {years.coverage(r)}" for r in held),
-        notes=(*_incomplete(held), *missing, *always(result.measure for result in held)),
+        notes=(
+            *_incomplete(held),
+            *missing,
+            *_of_two_sources(held),
+            *always(result.measure for result in held),
+        ),
         caveats=several.cautions(held),
         facts=tuple(fact for result in held for fact in changes.facts(result.change)),
     )
@@ -97,6 +102,10 @@ def _incomplete(held: Sequence[Trend]) -> tuple[str, ...]:
         said if len(labels) == len(held) else f"{listed(labels)}: {said}"
         for said, labels in told.items()
     )
+
+
+def _of_two_sources(held: Sequence[Trend]) -> tuple[str, ...]:
+    return tuple(said for result in held for said in changes.of_two_sources(result.change))
 
 
 def _data(result: Trend) -> pd.DataFrame:

@@ -39,9 +39,7 @@ def months_held(holdings, district: str = "") -> pd.DataFrame:
 def _of_force(holdings, force, span, wanted):
     districts = _districts(holdings, force)
     if wanted:
-        named = [
-            d for d in districts if wanted.casefold() in (d.name.casefold(), d.code.casefold())
-        ]
+        named = [each for each in districts if _is_called(each, wanted)]
         return pd.concat([_months(holdings, d, force, span) for d in named]) if named else None
     runs = [_runs(_months(holdings, each, force, span)) for each in districts]
     return _shared_once(pd.concat(runs), len(districts)) if runs else None
@@ -74,10 +72,15 @@ def _months(holdings, district, force, span):
     """A row a month and status, its crime types together."""
     cells = holdings.district_counts(district, force, span)
     rows = cells.groupby(["month", "status"], as_index=False).agg(
-        types=("crime_type", "count"), records=("count", "sum"), reason=("reason", "first")
+        types=("crime_type", "count"), records=("count", _known), reason=("reason", "first")
     )
     rows = rows.rename(columns={"month": "from"})
     return rows.assign(force=force, district=district.name, to=rows["from"])[COLUMNS]
+
+
+def _known(counts):
+    """A sum; null where nothing is known: absent is not none."""
+    return counts.sum(min_count=1)
 
 
 def _runs(months):
@@ -88,14 +91,14 @@ def _runs(months):
     breaks = apart | (unsound[_SAME] != unsound[_SAME].shift()).any(axis=1)
     runs = unsound.groupby(breaks.cumsum())
     told = {name: (name, "first") for name in COLUMNS}
-    return runs.agg(**told | {"to": ("to", "last"), "records": ("records", "sum")})
+    return runs.agg(**told | {"to": ("to", "last"), "records": ("records", _known)})
 
 
 def _shared_once(runs, districts):
     """A run that many districts share as one row, then the rest."""
     same = ["force", "from", "to", *_SAME]
     together = runs.groupby(same, as_index=False).agg(
-        sharing=("district", "nunique"), records=("records", "sum"), reason=("reason", "first")
+        sharing=("district", "nunique"), records=("records", _known), reason=("reason", "first")
     )
     shared = together[together["sharing"] >= MANY]
     rest = runs.merge(shared[same], on=same, how="left", indicator=True, validate="m:1")

@@ -19,7 +19,9 @@ def as_text(held) -> str:
     kind = "invented sample data" if held.is_sample else "data"
     console.print(f"Store of {kind}: {held.address}", markup=False, highlight=False)
     console.print(_table("Files taken in", held.files))
-    if held.months.empty:
+    if "offences" not in set(held.files["table"]):
+        console.print("No recorded crime is held.", highlight=False)
+    elif held.months.empty:
         console.print("Every month of every district is sound.", highlight=False)
     else:
         console.print(_table("Coverage of recorded crime", held.months))

@@ -35,19 +35,17 @@ def settled(sources: Iterable[dict], held: pd.DataFrame) -> tuple[list[dict], li
 
 
 def _is_held(source: Mapping, others: list[Mapping]) -> bool:
-    """Whether another has the same rows and claims the same. Rows that come back after an
-    edition without them are new: the newest edition speaks."""
+    """Whether another has the same rows, claims the same, and is no older an edition.
+
+    The same rows in a newer edition are taken in again, or an edition between the two, coming
+    late, would pass for the newest.
+    """
     return any(
         (source["sha256"] == other["sha256"] or source["rows_digest"] == other["rows_digest"])
         and _key(source, _SCOPE) == _key(other, _SCOPE)
-        and not _overturned(other, source, others)
+        and (other["edition"] or "") >= (source["edition"] or "")
         for other in others
     )
-
-
-def _overturned(other: Mapping, source: Mapping, others: list[Mapping]) -> bool:
-    since, until = other["edition"] or "", source["edition"] or ""
-    return any(since < (rival["edition"] or "") < until for rival in others)
 
 
 def _cannot_rank(source: Mapping, other: Mapping) -> IngestError:

@@ -12,6 +12,7 @@ from cspnb.placing import UNPLACED, place
 from cspnb.scopes import Scope, in_force, scope_of
 
 _DISTRICT = ["lad_code", "lad_name"]
+_DISTRICT_COUNTS = ["month", "crime_type", "count", "status", "reason"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def district_counts(
     asked = {str(month) for month in months}
     judged = coverage(every_record, sources, force=force, area=district, months=asked)
     within = recorded.monthly[district.holds(recorded.monthly)]
+    if within.empty:
+        return _unknown_place(judged, district)
     counts = _summed(within[within["month"].isin(asked)], ["month", "crime_type"])
     table = judged.merge(counts, on=["month", "crime_type"], how="outer", validate="one_to_one")
     count = table["count"].astype("Int64").fillna(0).mask(table["status"] == ABSENT)
@@ -78,7 +81,19 @@ def district_counts(
         count=count,
         status=table["status"].fillna(ABNORMAL),
         reason=table["reason"].fillna(unknown),
-    )[["month", "crime_type", "count", "status", "reason"]]
+    )[_DISTRICT_COUNTS]
+
+
+def _unknown_place(judged, district):
+    """Every cell absent: that no record was ever placed there is no sign that there was none."""
+    reason = (
+        f"no record of any month is placed in {district.name}: no file of its area is held, or "
+        "the lookups know the district by another code"
+    )
+    held = judged["status"] != ABSENT
+    count = pd.Series(pd.NA, index=judged.index, dtype="Int64")
+    reasons = judged["reason"].mask(held, reason)
+    return judged.assign(count=count, status=ABSENT, reason=reasons)[_DISTRICT_COUNTS]
 
 
 def _served(placed, sources):

@@ -12,6 +12,7 @@ from cspnb.narrative.wording import (
     caveats,
     clause,
     in_sentence,
+    listed,
     news,
     sentence,
     sources,
@@ -38,7 +39,7 @@ def change(result: Change) -> Exhibit:
         body=(" ".join((*sentences(result), method(result))).strip(),),
         source=sources([*result.before.sources, *result.now.sources]),
         method=method(result),
-        notes=always([result.measure]),
+        notes=(*always([result.measure]), *of_two_sources(result)),
         caveats=caveats(result.measure),
         facts=facts(result),
     )
@@ -78,6 +79,18 @@ def methods(results: Iterable[Change]) -> str:
     return " ".join(
         f"{result.measure.label}: {result.method}." for result in results if _is_tested(result)
     )
+
+
+def of_two_sources(result: Change) -> tuple[str, ...]:
+    """That the two counts come from different sources, where they do."""
+    before, now = result.before.sources, result.now.sources
+    if result.verdict == NOT_COMPARED or set(before) == set(now):
+        return ()
+    said = (
+        f"the figure for {result.now.period.label} comes from {listed(now)}, that for "
+        f"{result.before.period.label} from {listed(before)}"
+    )
+    return (sentence(f"{result.measure.label}: {said}"),)
 
 
 def brief(result: Change) -> str:

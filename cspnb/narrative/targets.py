@@ -110,6 +110,12 @@ def cautions(result: Performance) -> tuple[str, ...]:
     return unique(note for standing in result.standings for note in caveats(standing.measure))
 
 
+def of_two_sources(result: Performance) -> tuple[str, ...]:
+    """Which changes set figures of different sources side by side."""
+    changed = [standing.change for standing in result.standings if standing.change]
+    return tuple(said for change in changed for said in changes.of_two_sources(change))
+
+
 def source(result: Performance) -> str:
     """The sources of every count shown, each once."""
     compared = [standing.change for standing in result.standings if standing.change]

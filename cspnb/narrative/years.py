@@ -20,7 +20,7 @@ def trend(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=coverage(result),
-        notes=always([result.measure]),
+        notes=(*always([result.measure]), *changes.of_two_sources(result.change)),
         caveats=caveats(result.measure, result.caveats),
         facts=() if is_missing(result) else (*changes.facts(result.change), *_year_facts(result)),
     )

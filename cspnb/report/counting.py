@@ -8,6 +8,7 @@ from cspnb.params import MeasureParams
 from cspnb.periods import Month, Period
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
+from cspnb.report.supplied import by_longer_period, by_month, supplied_for
 from cspnb.scopes import crime_types_of
 
 ORIGIN_NAMES = {"police_uk": "data.police.uk", "indicators": "supplied figures"}
@@ -40,9 +41,9 @@ def count(
     from the first that has it at all.
     """
     span = Period(period.earlier(years - 1).start, period.end)
-    supplied = _supplied(holdings, params, place)
+    supplied = supplied_for(holdings.indicators, params, place)
     monthly = _best([_monthly(holdings, each, supplied, place, span) for each in params.sources])
-    stated = _stated(supplied)
+    stated = by_longer_period(supplied, span)
     nothing = stated.empty and monthly["status"].eq(ABSENT).all()
     return Counts(
         measure=as_measure(params, span),
@@ -51,13 +52,13 @@ def count(
         monthly=monthly,
         stated=stated,
         caveats=_change_of_source(monthly),
-        missing=_why_missing(params, place) if nothing else "",
+        missing=_why_missing(params, monthly, period) if nothing else "",
     )
 
 
 def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Period) -> Levels:
     """A percentage as it was supplied for a place, by period."""
-    supplied = _supplied(holdings, params, place)
+    supplied = supplied_for(holdings.indicators, params, place)
     table = supplied.assign(source=supplied["supplier"])
     table = table[["start", "end", "value", "base", "source"]].sort_values("start")
     return Levels(
@@ -65,7 +66,7 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
         area=place.name,
         period=period,
         table=table.reset_index(drop=True),
-        missing="" if len(table) else _why_missing(params, place),
+        missing="" if len(table) else _not_supplied(params),
     )
 
 
@@ -113,40 +114,12 @@ def _belongs(cells, source):
 
 def _from_sheets(supplied, span):
     """Each month's supplied figure."""
-    monthly = supplied[supplied["start"] == supplied["end"]].set_index("start")
-    table = pd.DataFrame({"count": monthly["value"].round().astype("Int64")})
-    table["status"] = SOUND
-    table["reason"] = ""
     return _every_month(
-        table, span, ORIGIN_NAMES["indicators"], "no figure was supplied for this month"
+        by_month(supplied),
+        span,
+        ORIGIN_NAMES["indicators"],
+        "no figure was supplied for this month",
     )
-
-
-def _supplied(holdings, params, place):
-    """Supplied figures, one row a period: for the whole place, or all its districts together."""
-    sheets = holdings.indicators
-    sheets = sheets[sheets["measure"] == params.key]
-    whole = sheets[sheets["area_code"].isin(place.csp_codes)].drop_duplicates(["start", "end"])
-    parts = sheets[sheets["area_code"].isin(place.district_codes)]
-    if params.kind == "percentage" and len(place.districts) > 1:
-        parts = parts.iloc[:0]  # percentages of districts do not add up
-    periods = parts.groupby(["start", "end"])
-    summed = periods.agg(
-        value=("value", "sum"),
-        base=("base", lambda bases: bases.sum(min_count=1)),
-        supplier=("supplier", "first"),
-        districts=("area_code", "nunique"),
-    )
-    summed = summed[summed["districts"] == len(place.districts)].reset_index()
-    both = pd.concat([whole, summed], ignore_index=True)
-    return both.drop_duplicates(["start", "end"])[["start", "end", "value", "base", "supplier"]]
-
-
-def _stated(supplied):
-    """Figures supplied for longer than a month: start, end, value, source."""
-    longer = supplied[supplied["start"] != supplied["end"]].sort_values("start")
-    longer = longer.rename(columns={"supplier": "source"})
-    return longer[["start", "end", "value", "source"]].reset_index(drop=True)
 
 
 def _every_month(table, span, source, why_absent):
@@ -185,7 +158,12 @@ def _change_of_source(monthly):
     )
 
 
-def _why_missing(params, place):
+def _why_missing(params, monthly, period):
+    """Why nothing is held: what the files of the period's last month say, or that none can."""
     if params.source("police_uk"):
-        return f"no police.uk file and no supplied figure is held for {place.name}"
+        return str(monthly.set_index("month").loc[str(period.end), "reason"])
+    return _not_supplied(params)
+
+
+def _not_supplied(params):
     return f"{params.not_in.police_uk.rstrip('.')}, and no figure was supplied"

@@ -9,8 +9,10 @@ from cspnb.params import MeasureParams, Partnership
 from cspnb.periods import Period
 from cspnb.report.counting import as_measure, count
 from cspnb.report.places import Place
-from cspnb.report.populations import district_populations, population_year
+from cspnb.report.populations import district_populations, populations_for
 from cspnb.report.reading import Holdings
+
+CSP_CODES = ("22", "14")  # E22 in England, W14 in Wales
 
 
 def force_group(
@@ -20,7 +22,7 @@ def force_group(
     others = [
         Place(district.name, (district,))
         for district in holdings.districts_of(partnership.force)
-        if district not in own.districts
+        if district.code not in own.district_codes
     ]
     year = holdings.lookup_year(partnership.force) if others else "no lookup held"
     return _group(
@@ -39,10 +41,7 @@ def peer_group(
 ) -> Group:
     """The partnership's listed peers, the usual group first; a group of one where none is."""
     peers = partnership.peers[0] if partnership.peers else None
-    others = [
-        Place(area.name, (District(area.code, area.name),), csp_codes=(area.code,))
-        for area in (peers.areas if peers else ())
-    ]
+    others = [_peer(holdings, area) for area in (peers.areas if peers else ())]
     return _group(
         holdings,
         params,
@@ -54,40 +53,36 @@ def peer_group(
     )
 
 
+def _peer(holdings, area) -> Place:
+    """A listed peer: a district, or a partnership of the districts a lookup gives it."""
+    if area.code[1:3] in CSP_CODES:
+        return Place(area.name, holdings.districts_of_csp(area.code), csp_codes=(area.code,))
+    return Place(area.name, (District(area.code, area.name),))
+
+
 def _group(holdings, params, places, period, **about) -> Group:
     populations = district_populations(holdings.population, holdings.geography)
     own = places[0]
-    year = population_year(populations, own.district_codes, params.denominator, period)
-    at_year = populations[
-        (populations["year"] == year) & (populations["denominator"] == params.denominator)
-    ].set_index("lad_code")
-    rows = [_row(holdings, params, place, period, at_year, year) for place in places]
+    found = populations_for(populations, own.district_codes, params.denominator, period)
+    rows = [_row(holdings, params, place, period, found) for place in places]
     areas = pd.DataFrame(rows).assign(is_own=[place is own for place in places])
     return Group(
         measure=as_measure(params, period),
         area=own.name,
         period=period,
-        population_label=_label(at_year, own, params, year),
+        population_label=found.definition or f"no {params.denominator} are held",
         areas=areas.astype({"count": "Int64", "population": "float64"}),
         **about,
     )
 
 
-def _row(holdings, params, place, period, at_year, year):
+def _row(holdings, params, place, period, populations):
     counted = total(count(holdings, params, place, period, years=1), period)
-    known = [code in at_year.index for code in place.district_codes]
-    population = at_year.loc[list(place.district_codes), "count"].sum() if all(known) else None
-    lacking = "" if population else f"no {params.denominator} at mid-{year} are held"
+    population = populations.of(place.district_codes)
     return {
-        "area_code": place.district_codes[0],
+        "area_code": next(iter((*place.district_codes, *place.csp_codes)), ""),
         "area_name": place.name,
         "count": counted.count if counted.complete else None,
         "population": population,
-        "reason": lacking if counted.complete else counted.reason,
+        "reason": counted.reason if not counted.complete else populations.lack(population),
     }
-
-
-def _label(at_year, own, params, year):
-    if year is None:
-        return f"no {params.denominator} are held"
-    return str(at_year.loc[own.district_codes[0], "definition"])

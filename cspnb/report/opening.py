@@ -83,10 +83,11 @@ class Report:
     def place(self) -> Place:
         """The partnership's districts, as they were at the end of the period."""
         csps = self.partnership.csps_at(self.period)
+        districts = self.partnership.districts_at(self.period)
         return Place(
             name=self.area,
-            districts=tuple(District(d.code, d.name) for csp in csps for d in csp.districts),
-            csp_codes=tuple(csp.code for csp in csps if csp.code) if len(csps) == 1 else (),
+            districts=tuple(District(d.code, d.name) for d in districts),
+            csp_codes=tuple(csp.code for csp in csps) if all(csp.code for csp in csps) else (),
             force=self.partnership.force,
         )
 
@@ -159,7 +160,14 @@ class Report:
 
     def sources(self) -> pd.DataFrame:
         """The files behind the report: one row a set of files of one publisher and kind."""
-        return origins.origins(self.holdings.sources, self.partnership.force)
+        return origins.origins(self.holdings.sources, self._forces)
+
+    @property
+    def _forces(self) -> frozenset[str]:
+        """The forces whose files the report may count: its own, and those of its peers."""
+        peers = [area.code for group in self.partnership.peers for area in group.areas]
+        others = {self.holdings.force_of(code) for code in peers} - {None}
+        return frozenset({self.partnership.force, *others})
 
     def _aims(self, measures) -> tuple[Aim, ...]:
         targets = self.partnership.targets_for(self.period)

@@ -3,18 +3,17 @@
 import pandas as pd
 
 
-def origins(sources: pd.DataFrame, force: str) -> pd.DataFrame:
-    """Files of the report's force, and those of no force, one row an archive or file.
+def origins(sources: pd.DataFrame, forces: frozenset[str]) -> pd.DataFrame:
+    """Files of the report's forces, and those of no force, one row an archive or file.
 
     sources: the `sources` table. Returns `file`, `table`, `publisher`, `licence`, `edition`,
     `first`, `last`, `months`, `records`, `left_out` (copies), `rejected`, `sha256` (of the file,
     or of the first of its members).
     """
-    ours = sources[sources["force"].isna() | (sources["force"] == force)]
-    by = ["file_name", "table", "publisher", "licence"]
+    ours = sources[sources["force"].isna() | sources["force"].isin(forces)]
+    by = ["file_name", "edition", "table", "publisher", "licence"]
     rows = ours.sort_values(["month", "member"]).groupby(by, sort=True, dropna=False)
     told = rows.agg(
-        edition=("edition", "first"),
         first=("month", "first"),
         last=("month", "last"),
         records=("rows_stored", "sum"),

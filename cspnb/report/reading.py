@@ -66,9 +66,11 @@ class Holdings:
         return self._forces.get(lad_code)
 
     def districts_of(self, force: str) -> tuple[District, ...]:
-        """The districts a force polices, by the newest lookup that knows each, by name."""
-        codes = [code for code, slug in self._forces.items() if slug == force]
-        districts = [District(code, self._names[code]) for code in codes]
+        """The districts a force polices, by the newest lookup that knows the force, by name."""
+        links = self._force_links
+        links = links[links["parent_name"].map(forces.force_of_area) == force]
+        newest = links[links["parent_vintage"] == links["parent_vintage"].max()]
+        districts = map(District, newest["code"], newest["name"])
         return tuple(sorted(districts, key=lambda district: district.name))
 
     def lookup_year(self, force: str) -> str:
@@ -76,6 +78,14 @@ class Holdings:
         links = self._force_links
         slugs = links["parent_name"].map(forces.force_of_area)
         return str(links.loc[slugs == force, "parent_vintage"].max())
+
+    def districts_of_csp(self, csp_code: str) -> tuple[District, ...]:
+        """The districts of a partnership, by the newest lookup that knows it."""
+        links = self.geography
+        links = links[(links["parent_level"] == "csp") & (links["parent_code"] == csp_code)]
+        newest = links[links["parent_vintage"] == links["parent_vintage"].max()]
+        districts = newest[newest["level"] == "lad"].drop_duplicates("code")
+        return tuple(map(District, districts["code"], districts["name"]))
 
     @cached_property
     def _force_links(self) -> pd.DataFrame:
@@ -87,7 +97,3 @@ class Holdings:
     def _forces(self) -> dict[str, str | None]:
         links = self._force_links
         return dict(zip(links["code"], links["parent_name"].map(forces.force_of_area), strict=True))
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return dict(zip(self._force_links["code"], self._force_links["name"], strict=True))

@@ -52,6 +52,7 @@ def performance(result: Performance) -> Exhibit:
             _DASH_MEANS,
             changes.CLEAR_MEANS,
             *targets.unknown(result.standings),
+            *targets.of_two_sources(result),
             *always(standing.measure for standing in result.standings),
         ),
         caveats=targets.cautions(result),

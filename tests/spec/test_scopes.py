@@ -253,6 +253,23 @@ def test_two_files_clash_where_neither_can_be_put_first(
     assert clash(another, [source]) is (source if clashes else None)
 
 
+EXTRACTS = [
+    # rows of the file held, rows of the newer one, declared of it, are they ranked
+    (900, 880, None, True),
+    (900, 460, None, True),
+    (900, 400, None, False),
+    (900, 400, "all", True),
+]
+
+
+@pytest.mark.parametrize(("held", "newer", "declared", "ranked"), EXTRACTS)
+def test_a_newer_file_with_under_half_the_records_may_be_an_extract(held, newer, declared, ranked):
+    whole = _source("whole", edition="2020-05", rows_stored=held)
+    other = _source("other", edition="2020-06", rows_stored=newer, declared_areas=declared)
+
+    assert clash(other, [whole]) is (None if ranked else whole)
+
+
 KINDS = st.sampled_from([WHOLE, BURGLARY, ROBBERY, BOTH, BARNET, HARBOROUGH])
 EDITIONS = st.sampled_from(["2020-05", "2020-06", "2020-07"])
 

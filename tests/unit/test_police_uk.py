@@ -8,7 +8,7 @@ import pytest
 
 from cspnb.errors import IngestError, PeriodError, StoreError
 from cspnb.ingest import police_uk
-from cspnb.scopes import FOURTEEN_TYPES
+from cspnb.scopes import FOURTEEN_TYPES, in_force
 from cspnb.store import Store, new_source_id
 
 STREET = (
@@ -540,6 +540,19 @@ def test_an_extract_joins_a_wider_file_of_the_same_month(store, folder):
     taken(store, write(folder, a_month()))
     extract = write(folder / "extract", [offence(crime_id=str(i)) for i in range(40)])
     assert len(taken(store, extract).sources) == 1
+
+
+def test_an_edition_that_comes_late_does_not_pass_for_the_newest(store, folder):
+    """December's archive repeats June's rows; September's, which differs, is taken in last."""
+    june = write(folder / "june", a_month())
+    september = write(folder / "september", a_month(offence("Drugs", "id99")))
+    taken(store, june, edition="2019-06")
+    taken(store, june, edition="2019-12")
+    taken(store, september, edition="2019-09")
+
+    ranked = in_force(store.sources())
+
+    assert ranked["edition"].iloc[0] == "2019-12"
 
 
 def test_rows_that_come_back_in_a_newer_edition_are_new_again(store, folder):
