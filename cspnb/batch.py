@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from cspnb import params
-from cspnb.errors import CspnbError
+from cspnb.errors import CspnbError, EditionError
 from cspnb.jobs import Job, Outcome, fail
 from cspnb.periods import Period
 from cspnb.project import Project
@@ -60,10 +60,19 @@ def run(jobs: list[Job], *, workers: int, tell: Callable[[Outcome], None]) -> li
 def _together(jobs, workers) -> Iterator[tuple[Job, Outcome]]:
     """Each job that came to an end, with its outcome; those of a broken pool are left out."""
     with _pool(min(workers, len(jobs) or 1)) as pool:
-        futures = {pool.submit(attempt, job): job for job in jobs}
+        futures = dict(_submitted(pool, jobs))
         for future in as_completed(futures):
             if not _broke(future):
                 yield futures[future], future.result()
+
+
+def _submitted(pool, jobs):
+    """A future for each job, until the pool breaks."""
+    for job in jobs:
+        try:
+            yield pool.submit(attempt, job), job
+        except BrokenProcessPool:
+            return
 
 
 def _alone(job: Job) -> Outcome:
@@ -92,6 +101,8 @@ def attempt(job: Job) -> Outcome:
     """Render, and make of any failure an outcome: one bad report must not stop a batch."""
     try:
         return render(job)
+    except EditionError as error:
+        return Outcome(job, "kept", 0.0, str(error))
     except CspnbError as error:
         return Outcome(job, "failed", 0.0, str(error))
     except Exception as error:  # noqa: BLE001  the edge of the batch: whatever it was, it is told

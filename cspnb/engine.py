@@ -14,9 +14,7 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets.config import Config
 
-# Sockets in the file system need no free port, and nobody on the network can listen in.
-TRANSPORT = "ipc" if os.name == "posix" else "tcp"
-
+LONGEST_SOCKET = 90  # characters; the system allows 104 or 108, and a number is added
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
 
 
@@ -61,9 +59,14 @@ class CspnbEngine(NBClientEngine):
         start_timeout=60,
         execution_timeout=None,
         env=None,
+        sockets=None,
         **_,
     ):
-        """Execute the notebook held by papermill's manager in a kernel of its own."""
+        """Execute the notebook held by papermill's manager in a kernel of its own.
+
+        `sockets` is where the kernel's sockets are put, a path in a folder nobody else uses;
+        without it, or where sockets are not files, the kernel takes ports.
+        """
         client = LiveNumbersClient(
             nb_man,
             timeout=execution_timeout,
@@ -73,9 +76,16 @@ class CspnbEngine(NBClientEngine):
             log_output=log_output,
             record_timing=False,
             extra_arguments=["--log-level=CRITICAL"],  # what a cell prints comes as its output
-            config=Config({"KernelManager": {"transport": TRANSPORT}}),
+            config=_transport(sockets),
         )
         return client.execute(env=env) if env else client.execute()
+
+
+def _transport(sockets):
+    """Sockets in the file system need no free port, and nobody on the network can listen in."""
+    if os.name != "posix" or not sockets or len(sockets) > LONGEST_SOCKET:
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": sockets}})
 
 
 def _without_traceback(result):

@@ -43,7 +43,9 @@ class StoreError(CspnbError):
 
 
 class EditionError(CspnbError):
-    """An edition that cannot be written without losing something."""
+    """An edition that cannot be written without losing something, and so is left as it is."""
+
+    exit_code = 1
 
 
 class RenderError(CspnbError):

@@ -1,6 +1,6 @@
 """A report to render, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cspnb.editions import EditionKey, files
@@ -41,7 +41,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: 'made' or 'failed', how long it took, and why it failed."""
+    """What became of a job: 'made', 'failed', or 'kept' as it was because it has been edited."""
 
     job: Job
     status: str
@@ -51,9 +51,12 @@ class Outcome:
 
 
 def fail(job: Job, error: str, seconds: float = 0.0) -> Outcome:
-    """The outcome of a job that failed, recorded in its folder."""
+    """The outcome of a job that failed, recorded in its folder if that can be written."""
     outcome = Outcome(job, "failed", seconds, error)
-    record_run(outcome)
+    try:
+        record_run(outcome)
+    except OSError as unwritten:
+        return replace(outcome, error=f"{error} (and it could not be recorded: {unwritten})")
     return outcome
 
 

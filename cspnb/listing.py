@@ -4,12 +4,19 @@ from functools import cache
 from pathlib import Path
 
 from cspnb import params
-from cspnb.editions import files
-from cspnb.errors import ParamsError
+from cspnb.editions import EditionKey, files
+from cspnb.errors import CspnbError, ParamsError
 from cspnb.periods import Period
 from cspnb.project import Project
 from cspnb.publish import index
 from cspnb.publish.index import Entry
+
+UNREADABLE = {
+    "status": "failed",
+    "error": f"its {files.RUNS} cannot be read",
+    "warnings": (),
+    "seconds": None,
+}
 
 
 def write_index(project: Project) -> Path:
@@ -23,27 +30,34 @@ def write_index(project: Project) -> Path:
 
 def _entries(project: Project):
     for runs in sorted(project.outputs.rglob(files.RUNS)):
-        folder = runs.parent
-        yield _entry(project, folder, files.read_runs(folder)["last"])
+        if (key := _key(project.outputs, runs.parent)) is not None:
+            yield _entry(project, key, files.read_runs(runs.parent).get("last", UNREADABLE))
 
 
-def _entry(project: Project, folder: Path, last: dict) -> Entry:
-    """The edition in a folder, by the folder's own name: a failed one has no record yet."""
-    outputs = project.outputs
-    *sample, slug, period_slug, leaf = folder.relative_to(outputs).parts
+def _key(outputs: Path, folder: Path) -> EditionKey | None:
+    """The edition a folder is named for; None for a folder that somebody else put there."""
+    *top, slug, period_slug, leaf = ("", "", "", *folder.relative_to(outputs).parts)
+    if top[3:] not in ([], ["sample"]) or not slug:
+        return None
     report, _, subject = leaf.partition("--")
-    period = Period.parse_slug(period_slug)
-    page = folder / files.PAGE
+    try:
+        return EditionKey(report, slug, Period.parse_slug(period_slug), subject, bool(top[3:]))
+    except CspnbError:
+        return None
+
+
+def _entry(project: Project, key: EditionKey, last: dict) -> Entry:
+    page = key.folder(project.outputs) / files.PAGE
     return Entry(
-        partnership=_name(project, slug),
-        report=_title(report, subject),
-        period=period.label,
-        period_sort=str(period.start),
+        partnership=_name(project, key.partnership),
+        report=_title(key.report, key.subject),
+        period=key.period.label,
+        period_sort=str(key.period.start),
         status=last["status"],
-        is_sample=bool(sample),
+        is_sample=key.is_sample,
         warnings=tuple(last["warnings"]),
         seconds=last["seconds"],
-        href=page.relative_to(outputs).as_posix() if page.exists() else "",
+        href=page.relative_to(project.outputs).as_posix() if page.exists() else "",
         error=last["error"],
     )
 

@@ -29,10 +29,14 @@ class Project:
         return self.root / "outputs"
 
     def store(self, *, sample: bool = False) -> str:
-        """The address of the data: CSPNB_STORE, or a hidden folder of the project."""
-        if address := os.environ.get("CSPNB_STORE"):
-            return address
-        return str(self.root / ".store" / ("sample" if sample else "real"))
+        """The address of the data: the sample's, CSPNB_STORE, or a hidden folder of the project.
+
+        A folder is given in full: notebooks run in folders of their own.
+        """
+        address = os.environ.get("CSPNB_STORE")
+        if sample or not address:
+            return str(self.root / ".store" / ("sample" if sample else "real"))
+        return address if "://" in address else str(Path(address).resolve())
 
 
 def find_project(start: Path | None = None) -> Project:

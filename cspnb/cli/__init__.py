@@ -30,3 +30,6 @@ def main() -> None:
     except CspnbError as error:
         print(f"cspnb: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
+    except OSError as error:
+        print(f"cspnb: {error.strerror}: {error.filename}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -86,14 +87,17 @@ def _run(project, store, requests, *, workers, fresh, as_json):
 
     jobs = batches.plan(project, store, requests, fresh=fresh)
     tell = (lambda _: None) if as_json else _counter(len(jobs))
-    outcomes = batches.run(jobs, workers=workers, tell=tell)
-    page = listing.write_index(project)
-    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    try:
+        outcomes = batches.run(jobs, workers=workers, tell=tell)
+    finally:
+        page = listing.write_index(project)
+    tally = Counter(outcome.status for outcome in outcomes)
     if as_json:
         typer.echo(json.dumps([_as_dict(outcome) for outcome in outcomes], indent=1))
     else:
-        typer.echo(f"{len(outcomes) - len(failed)} made, {len(failed)} failed. Open {_near(page)}")
-    if failed:
+        kept = f", {tally['kept']} kept as edited" if tally["kept"] else ""
+        typer.echo(f"{tally['made']} made, {tally['failed']} failed{kept}. Open {_near(page)}")
+    if tally["failed"] or tally["kept"]:
         raise typer.Exit(1)
 
 
@@ -111,10 +115,11 @@ def _counter(total):
 def _tell(outcome):
     job = outcome.job
     name = f"{job.report}, {job.partnership}, {job.period}"
-    if outcome.status == "failed":
-        typer.echo(f"FAILED {name}\n  {outcome.error}", err=True)
+    if outcome.status != "made":
+        typer.echo(f"{outcome.status.upper()} {name}\n  {outcome.error}", err=True)
         return
-    notes = f", {len(outcome.warnings)} warnings" if outcome.warnings else ""
+    number = len(outcome.warnings)
+    notes = f", {number} warning{'s' * (number != 1)}" if number else ""
     typer.echo(f"made {name} in {outcome.seconds:.1f} s{notes}: {_near(job.folder)}")
 
 
@@ -150,4 +155,5 @@ def _cores():
 def _near(path: Path) -> str:
     """A path as short as it can be told from here."""
     path = Path(path)
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return near.as_posix()

@@ -23,19 +23,27 @@ def fingerprint(notebook) -> str:
     return hashlib.sha256(json.dumps(typed).encode("utf-8")).hexdigest()
 
 
-def require_unedited(folder: Path) -> None:
+def require_unedited(folder: Path, edition: str) -> None:
     """Refuse to go on where the edition's notebook is not as it was last written."""
     notebook, record = folder / NOTEBOOK, folder / RECORD
     if not notebook.exists():
         return
     written = read_record(folder).get("notebook") if record.exists() else None
-    if fingerprint(nbformat.read(notebook, as_version=4)) != written:
+    if _fingerprint_of(notebook) != written:
         raise EditionError(
-            "this edition's notebook has been edited since it was made",
-            where=str(notebook),
-            remedy="To keep the edits, publish it as it is. To make it anew from the template, "
-            "add --fresh: the edited notebook is kept beside it.",
+            f"its {NOTEBOOK} has been edited since it was made, and is left as it is",
+            where=edition,
+            remedy="To make it anew from the template, add --fresh: the edited notebook is kept "
+            "beside it.",
         )
+
+
+def _fingerprint_of(notebook: Path) -> str | None:
+    """None where it cannot be read: what is in it may be somebody's words all the same."""
+    try:
+        return fingerprint(nbformat.read(notebook, as_version=4))
+    except nbformat.reader.NotJSONError:
+        return None
 
 
 def set_aside(folder: Path) -> Path | None:
@@ -57,9 +65,12 @@ def read_record(folder: Path) -> dict:
 
 
 def read_runs(folder: Path) -> dict:
-    """The edition's history of runs, `run.json`; empty where there is none."""
+    """The edition's history of runs, `run.json`; empty where there is none to be read."""
     path = folder / RUNS
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except json.JSONDecodeError:
+        return {}
 
 
 def as_json(value) -> str:

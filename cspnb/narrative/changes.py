@@ -145,8 +145,10 @@ def _what_happened(result: Change) -> str:
         more = "more" if result.difference > 0 else "fewer"
         counts = f"{latest} against {then} ({_size(result)})"
         return f"{label}: {more} {unit} in {now} than in {before}, {counts}, {NOT_NEWS}."
-    verb = "rose" if result.difference > 0 else "fell"
     counted = numerals.counted(result.before.count, unit)
+    if result.verdict == NO_CLEAR_CHANGE:
+        return f"{label} was {counted} in {before} and {latest} in {now} ({_size(result)})."
+    verb = "rose" if result.difference > 0 else "fell"
     return f"{label} {verb} from {counted} in {before} to {latest} in {now} ({_size(result)})."
 
 

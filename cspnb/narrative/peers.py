@@ -108,10 +108,10 @@ def own(result: Comparison) -> pd.Series:
 
 
 def rank(result: Comparison) -> str:
-    """The own area's place: 'lowest', '3rd lowest', 'highest'."""
-    if result.rank == len(result.rates):
-        return "highest"
-    return "lowest" if result.rank == 1 else f"{numerals.ordinal(result.rank)} lowest"
+    """The own area's place, from the nearer end: 'lowest', '3rd lowest', '2nd highest'."""
+    from_top = len(result.rates) + 1 - result.rank
+    end, place = ("highest", from_top) if from_top < result.rank else ("lowest", result.rank)
+    return end if place == 1 else f"{numerals.ordinal(place)} {end}"
 
 
 def facts(result: Comparison) -> tuple[Fact, ...]:

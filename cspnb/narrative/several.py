@@ -51,7 +51,10 @@ def headline(results: Sequence[Trend]) -> str:
         said: sum(result.change.verdict == verdict for result in compared)
         for verdict, said in _SAID.items()
     }
-    said = listed(f"{number} {said}" for said, number in counts.items() if number)
+    told = [(said, number) for said, number in counts.items() if number]
+    if len(told) == 1 and len(compared) > 1:
+        return f"All {len(compared)} measures {told[0][0]}"
+    said = listed(f"{number} {said}" for said, number in told)
     return f"Of {numerals.counted(len(compared), 'measures')}, {said}"
 
 

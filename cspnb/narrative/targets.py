@@ -55,6 +55,9 @@ def headline(result: Performance) -> str:
         return f"No target is set for {result.period.label}"
     if len(statuses) == unknown:
         return f"No target can be judged for {result.period.label}"
+    if len(statuses) == 1:
+        ended = "met" if statuses[0] == MET else "missed"
+        return f"The one target was {ended} in {result.period.label}"
     aimed = numerals.counted(len(statuses), "targets")
     unjudged = f", {unknown} not known" if unknown else ""
     return f"{statuses.count(MET)} of {aimed} met in {result.period.label}{unjudged}"
@@ -153,9 +156,12 @@ def _standing_facts(standing: Standing) -> list[Fact]:
 def _tally(result: Performance, by_status: dict) -> str:
     met, missed, unknown = (len(by_status[status]) for status in (MET, MISSED, NOT_KNOWN))
     if not result.standings:
-        return f"No measure is recorded for this in {result.area}."
+        return "The plan names no measure for this."
     if not met + missed + unknown:
         return f"No target is set for {result.period.label}."
+    if met + missed + unknown == 1:
+        ended = "met it" if met else "missed it" if missed else "cannot be judged"
+        return f"The one measure with a target for {result.period.label} {ended}."
     aimed = numerals.counted(met + missed + unknown, "measures")
     unjudged = f" and {unknown} cannot be judged" if unknown else ""
     joiner = "," if unknown else " and"

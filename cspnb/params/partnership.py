@@ -100,6 +100,13 @@ class Partnership(Part):
         """
         return tuple(district for csp in self.csps_at(period) for district in csp.districts)
 
+    def name_at(self, period: Period) -> str:
+        """The short name of what it was at a period: of its listed CSPs, where they were others."""
+        then = self.csps_at(period)
+        if then == tuple(csp for csp in self.csps if csp.valid_to is None):
+            return self.short_name
+        return " and ".join(csp.name for csp in then)
+
     def plan_for(self, period: Period) -> PlanAt:
         """The plan covering the whole period; else, not in force, the nearest.
 

@@ -46,8 +46,9 @@ def open_report(partnership: str, period: str, subject: str = "") -> "Report":
 
 def _store(project: Project) -> Store:
     versions = json.loads(os.environ.get("CSPNB_STORE_VERSIONS", "null"))
-    among_samples = Path.cwd().is_relative_to(project.outputs / "sample")
-    for sample in (True,) if among_samples else (False, True):
+    named = bool(os.environ.get("CSPNB_STORE"))
+    among_samples = not named and Path.cwd().is_relative_to(project.outputs / "sample")
+    for sample in (False,) if named else (True,) if among_samples else (False, True):
         store = Store(project.store(sample=sample), versions)
         if store.exists():
             return store
@@ -70,8 +71,40 @@ class Report:
 
     @property
     def area(self) -> str:
-        """The partnership's short name."""
-        return self.partnership.short_name
+        """The short name of what the partnership was at the period."""
+        return self.partnership.name_at(self.period)
+
+    @property
+    def area_note(self) -> str:
+        """Which districts the figures are of."""
+        *first, last = [district.name for district in self.place.districts]
+        names = f"{', '.join(first)} and {last}" if first else last
+        now = self.partnership.short_name
+        if self.area != now:
+            return (
+                f"The figures are those of {names} alone: in {self.period.label} it was a "
+                f"partnership of its own, and only later part of {now}."
+            )
+        return f"The figures are those of the district{'s' * bool(first)} of {names}."
+
+    @property
+    def who(self) -> str:
+        """Who the partnership is, in a sentence."""
+        partners = self.partnership.partners
+        if len(partners) < 2:
+            return f"{self.partnership.name} is led by {self.partnership.lead_authority}."
+        return f"{self.partnership.name} brings together {self.partners}."
+
+    @property
+    def priorities_note(self) -> str:
+        """How many priorities the plan has."""
+        plan = self.partnership.plan_for(self.period).plan
+        number = len(plan.priorities) if plan else 0
+        if not number:
+            return f"{plan.name if plan else 'No plan'} lists no priorities here."
+        ranked = "in order of importance" if plan.ranked else "not in any ranked order"
+        are = "is 1 priority" if number == 1 else f"are {number} priorities, {ranked}"
+        return f"There {are}."
 
     @property
     def partners(self) -> str:

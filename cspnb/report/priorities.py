@@ -31,7 +31,7 @@ class Priority:
     @property
     def aim(self) -> str:
         """What the plan sets out to do."""
-        return self.params.aim or self.params.title
+        return self.params.aim or "The plan says no more of this priority than its title."
 
     @property
     def account(self) -> Exhibit:

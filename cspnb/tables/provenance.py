@@ -50,7 +50,8 @@ def sources(files: pd.DataFrame) -> Exhibit:
     """
     rows = tuple(_file(row) for row in files.to_dict("records"))
     columns = ("File", "Publisher", "Edition", "Records", "Licence", "SHA-256 begins")
-    title = f"The figures come from {numerals.counted(len(rows), 'files')}"
+    number = files.drop_duplicates(["file", "sha256"]).shape[0]
+    title = f"The figures come from {numerals.counted(number, 'files')}"
     named = ["file", "publisher", "edition", "records", "licence", "sha256"]
     return Exhibit(
         kind="table",

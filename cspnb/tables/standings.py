@@ -21,29 +21,21 @@ _CHANCE = {
     NO_CLEAR_CHANGE: "no: could easily be chance",
     NOT_COMPARED: "not compared",
 }
-_COLUMNS = (
-    "Measure",
-    "Target",
-    "Last year",
-    "This year",
-    "Difference",
-    "Change",
-    "Target met?",
-    "Gap to target",
-    "Distinguishable from chance?",
-)
-_NUMERIC = frozenset({"Target", "Last year", "This year", "Difference", "Change"})
+_JUDGED = ("Target met?", "Gap to target", "Distinguishable from chance?")
 _DASH_MEANS = "A dash stands where a figure is not held or does not apply."
 
 
 def performance(result: Performance) -> Exhibit:
     """Each measure with its target, both years, the change, the gap, and the verdict of a test."""
+    if not result.standings:
+        return targets.performance(result)
     rows = tuple(_row(standing) for standing in result.standings)
+    numeric = ("Target", result.period.earlier().label, result.period.label, "Difference", "Change")
     return Exhibit(
         kind="table",
         title=targets.headline(result),
         subtitle=targets.subtitle(result),
-        body=Grid(_COLUMNS, rows, _NUMERIC),
+        body=Grid(("Measure", *numeric, *_JUDGED), rows, frozenset(numeric)),
         alternative=f"Table of {len(rows)} measures: {targets.headline(result)}.",
         data=pd.DataFrame([_numbers(standing) for standing in result.standings]),
         source=targets.source(result),

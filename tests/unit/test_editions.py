@@ -88,7 +88,7 @@ def _write_edition(folder, notebook):
 def test_an_untouched_edition_may_be_made_again(tmp_path, template):
     _write_edition(tmp_path, template)
 
-    files.require_unedited(tmp_path)
+    files.require_unedited(tmp_path, "annual-review")
 
 
 def test_running_an_edition_again_by_hand_is_no_edit(tmp_path, template):
@@ -97,7 +97,7 @@ def test_running_an_edition_again_by_hand_is_no_edit(tmp_path, template):
     template.cells[1].execution_count = 4
     files.write_text(tmp_path / files.NOTEBOOK, nbformat.writes(template))
 
-    files.require_unedited(tmp_path)
+    files.require_unedited(tmp_path, "annual-review")
 
 
 def test_an_analysts_words_are_never_written_over(tmp_path, template):
@@ -106,14 +106,14 @@ def test_an_analysts_words_are_never_written_over(tmp_path, template):
     files.write_text(tmp_path / files.NOTEBOOK, nbformat.writes(template))
 
     with pytest.raises(EditionError, match="edited since"):
-        files.require_unedited(tmp_path)
+        files.require_unedited(tmp_path, "annual-review")
 
 
 def test_a_notebook_without_a_record_is_taken_for_edited(tmp_path, template):
     files.write_text(tmp_path / files.NOTEBOOK, nbformat.writes(template))
 
     with pytest.raises(EditionError):
-        files.require_unedited(tmp_path)
+        files.require_unedited(tmp_path, "annual-review")
 
 
 def test_setting_aside_keeps_every_earlier_notebook(tmp_path):

@@ -47,7 +47,7 @@ def test_a_clear_rise_is_told_with_both_counts_the_percentage_and_the_test():
 
 def test_no_clear_change_is_told_as_what_could_easily_be_chance():
     said = told(narrative.change(TOTAL_CHANGE))
-    assert "rose from 2,773 offences in 2012/13 to 2,778 in 2013/14" in said
+    assert "was 2,773 offences in 2012/13 and 2,778 in 2013/14" in said
     assert "no clear change: a difference of this size could easily be chance (p = 0.95)" in said
     assert "significant" not in said
 
@@ -82,14 +82,14 @@ def test_a_rise_is_for_the_better_where_more_is_wanted():
 
 def test_no_percentage_is_given_on_a_base_under_ten():
     said = told(narrative.change(change(BURGLARY, 4, 9, 0.2, "no clear change")))
-    assert "from 4 offences in 2012/13 to 9 in 2013/14" in said
+    assert "was 4 offences in 2012/13 and 9 in 2013/14" in said
     assert "(+5; no percentage is given on a base under 10)" in said
     assert "%" not in said.partition("Test:")[0]
 
 
 def test_one_offence_is_in_the_singular():
     said = told(narrative.change(change(BURGLARY, 1, 3, 0.6, "no clear change")))
-    assert "rose from 1 offence in 2012/13 to 3 in" in said
+    assert "was 1 offence in 2012/13 and 3 in" in said
 
 
 def test_the_same_count_twice_is_no_change_and_needs_no_test():
@@ -243,7 +243,7 @@ def test_the_headline_findings_are_three_to_six_short_paragraphs():
     found = findings(harborough_performance(), [comparison()], [missing_trend()])
     said = narrative.findings(found).body
     assert said == (
-        "Total crime rose from 2,773 offences in 2012/13 to 2,778 in 2013/14 (+5, or +0.2%). "
+        "Total crime was 2,773 offences in 2012/13 and 2,778 in 2013/14 (+5, or +0.2%). "
         "This is no clear change: a difference of this size could easily be chance "
         "(p = 0.95).",
         "Of 5 targets, 2 met, 3 missed. Missed by most: domestic burglary (120 too many), theft "
