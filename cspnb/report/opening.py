@@ -183,7 +183,7 @@ class Report:
             return f"The plan in force was {plan.name}."
         return (
             f"No plan that covers all of {self.period.label} is recorded for {self.area}. The "
-            f"priorities are those of {plan.name}, which ran for {plan.span.label}; a target is "
+            f"priorities are those of {plan.name}, which covers {plan.span.label}; a target is "
             "shown only where it was set for this period."
         )
 

@@ -30,8 +30,11 @@ class Priority:
 
     @property
     def aim(self) -> str:
-        """What the plan sets out to do."""
-        return self.params.aim or "The plan says no more of this priority than its title."
+        """What the plan sets out to do; failing that, why its first measure matters."""
+        if self.params.aim:
+            return self.params.aim
+        why = next((aim.recorded.measure.why for aim in self.aims), "")
+        return why or "The plan gives this priority no measure."
 
     @property
     def account(self) -> Exhibit:
