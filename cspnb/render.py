@@ -1,5 +1,6 @@
 """One notebook, one set of parameters, one edition."""
 
+import os
 import time
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def render(job: Job) -> Outcome:
         fail(job, str(error), time.monotonic() - started)
         raise
     except (OSError, RuntimeError, ValueError) as error:
-        broken = RenderError(f"{type(error).__name__}: {error}", where=str(job.key))
+        said = f"{type(error).__name__}: {error}".replace(f"{job.root}{os.sep}", "")
+        broken = RenderError(said, where=str(job.key))
         fail(job, str(broken), time.monotonic() - started)
         raise broken from error
     outcome = Outcome(job, "made", time.monotonic() - started, warnings=warnings)

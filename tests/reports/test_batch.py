@@ -1,8 +1,10 @@
 """A batch goes on past whatever one report does, and tells of it."""
 
+import dataclasses
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -10,6 +12,7 @@ import nbformat
 import pytest
 
 from cspnb import batch, listing
+from cspnb.editions.files import fingerprint
 from cspnb.errors import CspnbError, EditionError
 from cspnb.project import Project
 from cspnb.render import render
@@ -106,6 +109,113 @@ def test_an_edited_edition_is_not_written_over_unless_it_is_set_aside(project, s
     [fresh] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)], fresh=True)
     render(fresh)
     assert (job.folder / "report.kept-1.ipynb").read_text(encoding="utf-8") == edited
+
+
+def test_words_typed_while_a_report_is_made_are_kept(project, sample_store):
+    """The cell of this report edits the edition's own notebook, as an analyst might meanwhile."""
+    [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
+    render(job)
+    typing = (
+        "from pathlib import Path\n"
+        "notebook = Path('report.ipynb')\n"
+        "words = notebook.read_text(encoding='utf-8').replace('# A report', '# Our own words')\n"
+        "notebook.write_text(words, encoding='utf-8')"
+    )
+    template = project.notebooks / "good_report.ipynb"
+    notebook = nbformat.read(template, as_version=4)
+    notebook.cells[-1].source = typing
+    nbformat.write(notebook, template)
+
+    with pytest.raises(EditionError, match="edited since"):
+        render(job)
+
+    assert "# Our own words" in (job.folder / "report.ipynb").read_text(encoding="utf-8")
+
+
+def test_an_edited_edition_is_told_as_kept_and_the_index_does_not_call_it_failed(
+    project, sample_store
+):
+    [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
+    render(job)
+    notebook = job.folder / "report.ipynb"
+    edited = notebook.read_text(encoding="utf-8").replace("# A report", "# Our own words")
+    notebook.write_text(edited, encoding="utf-8")
+
+    [kept] = _run(project, sample_store, ["good-report"])
+
+    assert (kept.status, kept.job) == ("kept", job)
+    listing.write_index(project)
+    index = json.loads((project.outputs / "index.json").read_text(encoding="utf-8"))
+    assert [entry["status"] for entry in index["entries"]] == ["made"]
+
+
+def test_a_fresh_start_that_fails_leaves_the_edition_whole(project, sample_store):
+    [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
+    render(job)
+    before = {p.name: p.read_bytes() for p in job.folder.iterdir() if p.name != "run.json"}
+    template = project.notebooks / "good_report.ipynb"
+    notebook = nbformat.read(template, as_version=4)
+    notebook.cells[-1].source = "1 / 0"
+    nbformat.write(notebook, template)
+
+    with pytest.raises(CspnbError, match="ZeroDivisionError"):
+        render(dataclasses.replace(job, fresh=True))
+
+    assert {name: (job.folder / name).read_bytes() for name in before} == before
+
+
+def test_a_folder_that_cannot_be_written_fails_its_own_report_alone(project, sample_store):
+    blocked = project.outputs / "sample" / "melton"
+    blocked.parent.mkdir(parents=True)
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+
+    outcomes = _run(project, sample_store, ["good-report"], ["melton", "harborough"])
+
+    assert [outcome.status for outcome in outcomes] == ["failed", "made"]
+    assert "outputs/sample/melton" in outcomes[0].error.replace(os.sep, "/")
+    assert str(project.root) not in outcomes[0].error
+
+
+def test_the_index_passes_by_what_is_no_edition(project, sample_store):
+    [made] = _run(project, sample_store, ["good-report"])
+    copied = made.job.folder.parents[1] / "fy-2013-14 - Copy" / "good-report"
+    shutil.copytree(made.job.folder, copied)
+    (made.job.folder / "run.json").write_text("{", encoding="utf-8")
+
+    listing.write_index(project)
+
+    index = json.loads((project.outputs / "index.json").read_text(encoding="utf-8"))
+    assert [entry["status"] for entry in index["entries"]] == ["failed"]
+    assert "cannot be read" in index["entries"][0]["error"]
+
+
+def test_a_failed_report_names_no_folder_of_the_machine(project, sample_store):
+    [failed] = _run(project, sample_store, ["failing-report"])
+
+    kept = (failed.job.folder / "failed.ipynb").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in kept
+    assert str(project.root) not in kept and str(REPO) not in kept
+    assert str(project.root) not in failed.error
+
+
+def test_the_same_edition_made_twice_at_once_is_whole(project, sample_store):
+    [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
+    twice = [job, dataclasses.replace(job, fresh=True)]
+
+    outcomes = batch.run(twice, workers=2, tell=lambda outcome: None)
+
+    assert "made" in [outcome.status for outcome in outcomes]
+    record = json.loads((job.folder / "edition.json").read_text(encoding="utf-8"))
+    notebook = nbformat.read(job.folder / "report.ipynb", as_version=4)
+    assert record["notebook"] == fingerprint(notebook)
+
+
+def test_a_store_named_from_here_is_the_same_store_there(project, sample_store, monkeypatch):
+    """Notebooks run in folders of their own; the address must mean the same place."""
+    monkeypatch.chdir(REPO)
+    monkeypatch.setenv("CSPNB_STORE", os.path.relpath(sample_store, REPO))
+
+    assert project.store() == sample_store
 
 
 def test_the_same_inputs_give_the_same_bytes_in_all_but_the_runs(project, sample_store):
