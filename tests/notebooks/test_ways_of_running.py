@@ -16,7 +16,6 @@ from cspnb import batch
 from cspnb.editions.record import exhibits
 from cspnb.project import Project
 from cspnb.render import render
-from tests.browser.conftest import browser  # noqa: F401  a fixture
 from tests.places import REPO
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -136,7 +135,7 @@ def test_jupyterlab_shows_the_pictures_and_runs_to_the_same_figures(
     edition,
     environment,
     home,
-    browser,  # noqa: F811
+    browser,
 ):
     notebook = edition / "report.ipynb"
     with _jupyterlab(home, environment) as address_of:
