@@ -28,6 +28,12 @@ def plan(project: Project, store: str, requests, **options) -> list[Job]:
             where=store,
             remedy="Take in some data first (cspnb ingest --help), or try cspnb demo.",
         )
+    if not requests:
+        raise CspnbError(
+            "there is nothing to make",
+            where=str(project.root),
+            remedy="The folder needs files in params/partnerships and notebooks in notebooks.",
+        )
     jobs = []
     for report, name, period in requests:
         template_path(project, report)

@@ -13,7 +13,8 @@ app = typer.Typer(
     help="Take files into the store: all of them, or on any error none.",
 )
 
-Paths = Annotated[list[Path], typer.Argument(help="Files, or folders of them.")]
+Archives = Annotated[list[Path], typer.Argument(help="Archives or CSVs, or folders of them.")]
+Sheets = Annotated[list[Path], typer.Argument(help="Files: CSV, CSV.GZ or XLSX.")]
 Edition = Annotated[
     str | None,
     typer.Option(help="The month the file was published, YYYY-MM: newer replaces older."),
@@ -22,7 +23,7 @@ Edition = Annotated[
 
 @app.command("police-uk")
 def police_uk(
-    paths: Paths,
+    paths: Archives,
     edition: Edition = None,
     types: Annotated[
         str | None,
@@ -40,7 +41,7 @@ def police_uk(
 
 
 @app.command()
-def lookup(paths: Paths) -> None:
+def lookup(paths: Sheets) -> None:
     """ONS lookups between LSOAs, wards, districts, partnerships and forces, of any vintage."""
     from cspnb.ingest import lookup as source
 
@@ -49,7 +50,7 @@ def lookup(paths: Paths) -> None:
 
 @app.command()
 def population(
-    paths: Paths,
+    paths: Sheets,
     year: Annotated[
         int | None, typer.Option(help="The mid-year, where neither file nor name tells it.")
     ] = None,
@@ -61,7 +62,7 @@ def population(
 
 
 @app.command()
-def indicators(paths: Paths, edition: Edition = None) -> None:
+def indicators(paths: Sheets, edition: Edition = None) -> None:
     """A sheet of supplied figures: measure, period, area, value."""
     from cspnb.ingest import indicators as source
     from cspnb.params import load_measures

@@ -244,6 +244,11 @@ def test_a_batch_with_a_wrong_name_or_period_makes_nothing(project, sample_store
     assert not project.outputs.exists()
 
 
+def test_a_batch_of_nothing_is_refused_and_does_not_pass_for_done(project, sample_store):
+    with pytest.raises(CspnbError, match="nothing to make"):
+        batch.plan(project, sample_store, [])
+
+
 def test_an_empty_store_is_refused_before_anything_starts(project, tmp_path):
     with pytest.raises(CspnbError, match="holds nothing"):
         batch.plan(project, str(tmp_path / "nowhere"), [("good-report", "harborough", PERIOD)])
