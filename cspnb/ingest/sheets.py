@@ -94,6 +94,8 @@ def read(path: Path) -> Sheet:
     table: unequal rows, repeated column names, values under no name.
     """
     path = Path(path)
+    if path.is_dir():
+        raise IngestError("this is a folder", where=str(path), remedy="Name the files in it.")
     if not path.is_file():
         raise IngestError("there is no such file", where=str(path), remedy="Check the path.")
     content = path.read_bytes()

@@ -155,3 +155,10 @@ def test_a_blank_is_no_number_and_the_error_counts_its_like(tmp_path):
     sheet = read(csv_file(tmp_path, "value,n\n,1\n3,2\n,3\n"))
     with pytest.raises(IngestError, match=r"a blank cell .*\(and 1 more like it\)"):
         sheet.numbers("value")
+
+
+def test_a_folder_is_told_from_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(IngestError, match="this is a folder"):
+        read(tmp_path)
+    with pytest.raises(IngestError, match="no such file"):
+        read(tmp_path / "nothing.csv")
