@@ -15,7 +15,8 @@ class Job:
     """A report to render, in plain values that travel between processes.
 
     `store` is the address of the data, `is_sample` whether it holds invented data; `fresh` sets
-    an edited notebook aside and starts again from the template.
+    an edited notebook aside and starts again from the template; `show_code` puts the cells' code
+    on the page.
     """
 
     root: str
@@ -26,6 +27,7 @@ class Job:
     subject: str = ""
     is_sample: bool = False
     fresh: bool = False
+    show_code: bool = False
 
     @property
     def key(self) -> EditionKey:

@@ -100,7 +100,8 @@ def _write(job: Job, notebook, made: dict, masthead: Masthead) -> None:
     The notebook may have been edited while this one was made: it is looked at once more.
     """
     folder = job.folder
-    page, text = html.page(notebook, masthead), nbformat.writes(notebook) + "\n"
+    page = html.page(notebook, masthead, show_code=job.show_code)
+    text = nbformat.writes(notebook) + "\n"
     if job.fresh:
         files.set_aside(folder)
     files.require_unedited(folder, str(job.key))

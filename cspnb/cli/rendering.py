@@ -14,6 +14,7 @@ Report = Annotated[str, typer.Argument(help="A report type: annual-review.")]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Set an edited notebook aside and start from the template.")
 ]
+Code = Annotated[bool, typer.Option("--code", help="Show the cells' code on the page.")]
 Sample = Annotated[bool, typer.Option("--sample", help="Use the invented data of cspnb demo.")]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", min=1, help="Reports at a time; as a rule, one a core.")
@@ -38,6 +39,7 @@ def render(
     period: Annotated[str, typer.Argument(help="2013/14, 2013/14-Q3, 2014-03, 2013-04..2014-03")],
     subject: Annotated[str, typer.Option(help="A priority, problem or place.")] = "",
     fresh: Fresh = False,
+    code: Code = False,
     sample: Sample = False,
 ) -> None:
     """Make one edition: the notebook, the page, and the record of both."""
@@ -48,7 +50,12 @@ def render(
     project = find_project()
     requests = [(report, partnership, period)]
     [job] = batches.plan(
-        project, project.store(sample=sample), requests, subject=subject, fresh=fresh
+        project,
+        project.store(sample=sample),
+        requests,
+        subject=subject,
+        fresh=fresh,
+        show_code=code,
     )
     try:
         outcome = make(job)

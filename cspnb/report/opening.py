@@ -12,6 +12,7 @@ from cspnb import params
 from cspnb.analysis.comparison import Group
 from cspnb.analysis.performance import Aim
 from cspnb.errors import CspnbError
+from cspnb.exhibits import Exhibit
 from cspnb.measures.counts import Counts, Levels
 from cspnb.measures.coverage import District
 from cspnb.measures.definition import Target
@@ -185,6 +186,17 @@ class Report:
             f"No plan that covers all of {self.period.label} is recorded for {self.area}. The "
             f"priorities are those of {plan.name}, which covers {plan.span.label}; a target is "
             "shown only where it was set for this period."
+        )
+
+    @property
+    def contacts(self) -> Exhibit:
+        """Whom to ask: roles, and the names and addresses that the params give, if any."""
+        asked = self.partnership.contacts
+        told = [", ".join(filter(None, (c.role, c.name, c.telephone, c.email))) for c in asked]
+        return Exhibit(
+            kind="statement",
+            title="Whom to ask",
+            body=tuple(told) or (f"Ask {self.partnership.lead_authority}.",),
         )
 
     def coverage(self) -> pd.DataFrame:

@@ -218,6 +218,16 @@ def test_a_store_named_from_here_is_the_same_store_there(project, sample_store, 
     assert project.store() == sample_store
 
 
+def test_code_is_on_the_page_only_when_asked_for(project, sample_store):
+    [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
+    pages = []
+    for asked in (job, dataclasses.replace(job, show_code=True)):
+        render(asked)
+        pages.append((job.folder / "report.html").read_text(encoding="utf-8"))
+
+    assert ["print(" in page for page in pages] == [False, True]
+
+
 def test_the_same_inputs_give_the_same_bytes_in_all_but_the_runs(project, sample_store):
     [job] = batch.plan(project, sample_store, [("good-report", "harborough", PERIOD)])
 
