@@ -36,12 +36,13 @@ def _entries(project: Project):
 
 def _key(outputs: Path, folder: Path) -> EditionKey | None:
     """The edition a folder is named for; None for a folder that somebody else put there."""
-    *top, slug, period_slug, leaf = ("", "", "", *folder.relative_to(outputs).parts)
-    if top[3:] not in ([], ["sample"]) or not slug:
+    parts = folder.relative_to(outputs).parts
+    if len(parts) < 3 or parts[:-3] not in ((), ("sample",)):
         return None
+    slug, period_slug, leaf = parts[-3:]
     report, _, subject = leaf.partition("--")
     try:
-        return EditionKey(report, slug, Period.parse_slug(period_slug), subject, bool(top[3:]))
+        return EditionKey(report, slug, Period.parse_slug(period_slug), subject, len(parts) > 3)
     except CspnbError:
         return None
 

@@ -24,11 +24,6 @@ def difference(value: float | None) -> str:
     return DASH if is_missing(value) else _with_sign(value, 0)
 
 
-def percent(value: float | None) -> str:
-    """A percentage to one place: '0.2%', '−15.2%'."""
-    return DASH if is_missing(value) else f"{_decimal(value, 1)}%"
-
-
 def percent_change(value: float | None) -> str:
     """A percentage change with its sign: '+0.2%', '−15.2%'."""
     return DASH if is_missing(value) else f"{_with_sign(value, 1)}%"

@@ -4,7 +4,7 @@ import pandas as pd
 
 from cspnb.errors import CspnbError
 from cspnb.measures.counts import SOUND
-from cspnb.measures.coverage import District
+from cspnb.measures.coverage import District, file_coverage
 from cspnb.periods import Month, Period
 
 WORTH_LISTING = 0.01
@@ -23,10 +23,13 @@ def months_held(holdings, district: str = "") -> pd.DataFrame:
 
     With `district` (name or code), all the months of that one, sound ones too. Returns `force`,
     `district`, `from`, `to`, `status`, `types` (how many crime types), `records`, `reason` (of
-    the run's first month). What many districts share is told once.
+    the run's first month). What many districts share is told once. Files of outcomes and stops
+    that are cut short come last.
     """
     spans = _spans(holdings)
     parts = [_of_force(holdings, force, span, district) for force, span in spans.items()]
+    if not district:
+        parts.append(_other_files(holdings))
     found = pd.concat([pd.DataFrame(columns=COLUMNS), *parts], ignore_index=True)
     if district and found.empty:
         raise CspnbError(
@@ -43,6 +46,20 @@ def _of_force(holdings, force, span, wanted):
         return pd.concat([_months(holdings, d, force, span) for d in named]) if named else None
     runs = [_runs(_months(holdings, each, force, span)) for each in districts]
     return _shared_once(pd.concat(runs), len(districts)) if runs else None
+
+
+def _other_files(holdings):
+    """Files of outcomes and of stops that are cut short, judged by their number of records."""
+    other = holdings.sources[holdings.sources["table"].isin(["outcomes", "stops"])]
+    parts = [pd.DataFrame(columns=COLUMNS)]
+    for (table, force), files in other.groupby(["table", "force"]):
+        totals = files.groupby("month")["rows_stored"].sum()
+        judged = file_coverage(totals).rename(columns={"month": "from"})
+        judged = judged[judged["status"] != SOUND]
+        about = {"force": force, "district": f"every {table[:-1]}", "types": pd.NA}
+        records = judged["from"].map(totals)
+        parts.append(judged.assign(**about, to=judged["from"], records=records)[COLUMNS])
+    return pd.concat(parts, ignore_index=True)
 
 
 def _is_called(district, wanted):

@@ -19,12 +19,13 @@ def as_text(held) -> str:
     kind = "invented sample data" if held.is_sample else "data"
     console.print(f"Store of {kind}: {held.address}", markup=False, highlight=False)
     console.print(_table("Files taken in", held.files))
-    if "offences" not in set(held.files["table"]):
+    holds_crime = "offences" in set(held.files["table"])
+    if not holds_crime:
         console.print("No recorded crime is held.", highlight=False)
-    elif held.months.empty:
+    if not held.months.empty:
+        console.print(_table("Coverage", held.months))
+    elif holds_crime:
         console.print("Every month of every district is sound.", highlight=False)
-    else:
-        console.print(_table("Coverage of recorded crime", held.months))
     return console.file.getvalue().rstrip()
 
 

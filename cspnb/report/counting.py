@@ -78,6 +78,10 @@ def _monthly(holdings, source, supplied, place, span):
 
 def _from_police_uk(holdings, source, place, span):
     """Each month's sum over the measure's crime types and the place's districts."""
+    if not place.districts:
+        nothing = pd.DataFrame(columns=["count", "status", "reason"])
+        why = f"no lookup says which districts make up {place.name}"
+        return _every_month(nothing, span, ORIGIN_NAMES["police_uk"], why)
     parts = [_district_cells(holdings, source, place, each, span) for each in place.districts]
     cells = pd.concat(parts, ignore_index=True)
     worst = cells.sort_values("status", key=_rank, kind="stable").drop_duplicates("month")

@@ -16,6 +16,7 @@ from cspnb.exhibits import Exhibit
 from cspnb.measures.counts import Counts, Levels
 from cspnb.measures.coverage import District
 from cspnb.measures.definition import Target
+from cspnb.narrative.wording import listed
 from cspnb.params import MeasureParams, Partnership
 from cspnb.periods import Period
 from cspnb.project import Project, find_project
@@ -78,15 +79,15 @@ class Report:
     @property
     def area_note(self) -> str:
         """Which districts the figures are of."""
-        *first, last = [district.name for district in self.place.districts]
-        names = f"{', '.join(first)} and {last}" if first else last
+        districts = [district.name for district in self.place.districts]
+        names = listed(districts)
         now = self.partnership.short_name
         if self.area != now:
             return (
                 f"The figures are those of {names} alone: in {self.period.label} it was a "
                 f"partnership of its own, and only later part of {now}."
             )
-        return f"The figures are those of the district{'s' * bool(first)} of {names}."
+        return f"The figures are those of the district{'s' * (len(districts) > 1)} of {names}."
 
     @property
     def who(self) -> str:
@@ -98,20 +99,20 @@ class Report:
 
     @property
     def priorities_note(self) -> str:
-        """How many priorities the plan has."""
+        """How many priorities the plan has, and what runs through them."""
         plan = self.partnership.plan_for(self.period).plan
         number = len(plan.priorities) if plan else 0
         if not number:
             return f"{plan.name if plan else 'No plan'} lists no priorities here."
         ranked = "in order of importance" if plan.ranked else "not in any ranked order"
         are = "is 1 priority" if number == 1 else f"are {number} priorities, {ranked}"
-        return f"There {are}."
+        through = listed(plan.cross_cutting)
+        return f"There {are}." + (f" Running through all of them: {through}." if through else "")
 
     @property
     def partners(self) -> str:
         """The statutory partners in running text: 'A, B and C'."""
-        *first, last = self.partnership.partners or (self.partnership.lead_authority,)
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed(self.partnership.partners or (self.partnership.lead_authority,))
 
     @property
     def place(self) -> Place:

@@ -67,17 +67,13 @@ class Holdings:
 
     def districts_of(self, force: str) -> tuple[District, ...]:
         """The districts a force polices, by the newest lookup that knows the force, by name."""
-        links = self._force_links
-        links = links[links["parent_name"].map(forces.force_of_area) == force]
-        newest = links[links["parent_vintage"] == links["parent_vintage"].max()]
+        newest = self._newest_links_of(force)
         districts = map(District, newest["code"], newest["name"])
         return tuple(sorted(districts, key=lambda district: district.name))
 
     def lookup_year(self, force: str) -> str:
         """The vintage of the lookup that says which districts a force polices: '2019'."""
-        links = self._force_links
-        slugs = links["parent_name"].map(forces.force_of_area)
-        return str(links.loc[slugs == force, "parent_vintage"].max())
+        return str(self._newest_links_of(force)["parent_vintage"].max())
 
     def districts_of_csp(self, csp_code: str) -> tuple[District, ...]:
         """The districts of a partnership, by the newest lookup that knows it."""
@@ -86,6 +82,11 @@ class Holdings:
         newest = links[links["parent_vintage"] == links["parent_vintage"].max()]
         districts = newest[newest["level"] == "lad"].drop_duplicates("code")
         return tuple(map(District, districts["code"], districts["name"]))
+
+    def _newest_links_of(self, force: str) -> pd.DataFrame:
+        links = self._force_links
+        links = links[links["parent_name"].map(forces.force_of_area) == force]
+        return links[links["parent_vintage"] == links["parent_vintage"].max()]
 
     @cached_property
     def _force_links(self) -> pd.DataFrame:

@@ -92,7 +92,7 @@ def test_the_changelog_has_a_place_for_figures_that_moved():
 def test_only_the_clock_of_provenance_is_read():
     asking = re.compile(r"datetime\.now|date\.today|(?<!date)time\.time\(\)|utcnow|Timestamp\.now")
     found = [
-        str(path.relative_to(REPO))
+        path.relative_to(REPO).as_posix()
         for path in PACKAGE
         if asking.search(path.read_text(encoding="utf-8"))
     ]

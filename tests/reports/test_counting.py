@@ -260,3 +260,23 @@ def test_a_force_is_compared_by_its_districts_of_the_newest_lookup(store, take_i
     districts = Holdings(store).districts_of("suffolk")
 
     assert [district.name for district in districts] == ["East Suffolk"]
+
+
+def test_a_peer_whose_districts_nobody_knows_is_absent_with_the_reason(store, take_in):
+    take_in(indicators, "sheet.csv", "measure,period,area,value\nburglary,2018/19,E22000999,80")
+    unknown = Place("Elsewhere", (), ("E22000999",))
+
+    counts = _counted(store, unknown)
+
+    assert "which districts make up Elsewhere" in counts.missing
+
+
+def test_a_peer_may_be_a_partnership_of_the_districts_a_lookup_gives_it(store, take_in):
+    header = "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM"
+    north = "E22000368,North Worcestershire,E23000016,West Mercia"
+    rows = [f"E07000234,Bromsgrove,{north}", f"E07000236,Redditch,{north}"]
+    take_in(lookup, "lookup.csv", "\n".join([header, *rows]))
+
+    districts = Holdings(store).districts_of_csp("E22000368")
+
+    assert [district.name for district in districts] == ["Bromsgrove", "Redditch"]

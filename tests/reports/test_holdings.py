@@ -9,6 +9,11 @@ from cspnb.holdings import held
 from cspnb.ingest import police_uk
 from cspnb.store import Store
 
+STOPS = (
+    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,"
+    "Age range,Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,"
+    "Outcome,Outcome linked to object of search,Removal of more than just outer clothing"
+)
 MONTHS = ["2020-01", "2020-02", "2020-03"]
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
@@ -74,13 +79,30 @@ def test_the_same_can_be_had_as_json(burglaries):
 def test_it_reads_well_in_a_terminal(burglaries):
     text = held(burglaries).as_text()
 
-    assert "Files taken in" in text and "Coverage of recorded crime" in text
+    assert "Files taken in" in text and "Coverage" in text
     assert max(map(len, text.splitlines())) <= 120
 
 
 def test_a_district_nobody_knows_is_refused(burglaries):
     with pytest.raises(CspnbError, match="Atlantis"):
         held(burglaries, district="Atlantis")
+
+
+def test_a_file_of_stops_cut_short_is_told(tmp_path):
+    """Six months of some 100 stops, and a December that stops half way."""
+    store = Store(str(tmp_path / "store"))
+    for month, number in zip(range(7, 14), [100, 104, 98, 101, 99, 40, 102], strict=True):
+        named = f"2022-{month:02d}" if month < 13 else "2023-01"
+        rows = [f"Person search,{named}-02T10:0{n % 10}:00+00:00" + "," * 13 for n in range(number)]
+        path = tmp_path / f"{named}-leicestershire-stop-and-search.csv"
+        path.write_text("\n".join([STOPS, *rows]) + "\n", encoding="utf-8")
+        police_uk.ingest([path], store)
+
+    what = held(store.address)
+    [told] = what.months.to_dict("records")
+
+    assert (told["from"], told["status"], told["records"]) == ("2022-12", "abnormal", 40)
+    assert "No recorded crime is held" in what.as_text() and "2022-12" in what.as_text()
 
 
 def test_an_empty_store_says_what_to_do(tmp_path):

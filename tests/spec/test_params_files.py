@@ -245,3 +245,10 @@ def _rows(name):
         pytest.skip(f"no {name} beside the repository")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_bromsgrove_was_a_partnership_of_its_own_before_north_worcestershire():
+    partnership = load_partnership(PROJECT, "bromsgrove")
+
+    assert partnership.name_at(Period.parse("2008/09")) == "Bromsgrove"
+    assert partnership.name_at(Period.parse("2021/22")) == "North Worcestershire"

@@ -276,3 +276,11 @@ def test_a_label_inside_a_sentence_keeps_its_initials(label, inside):
 )
 def test_a_list_reads_as_a_list(items, text):
     assert listed(items) == text
+
+
+def test_figures_of_two_sources_side_by_side_are_told():
+    clear = change(BURGLARY, 400, 60, 0.0001, "clear fall")
+    mixed = replace(clear, before=replace(clear.before, sources=("Leicestershire Police",)))
+
+    assert any("from Leicestershire Police" in note for note in narrative.change(mixed).notes)
+    assert narrative.change(clear).notes == ()
