@@ -38,6 +38,12 @@ class IngestError(CspnbError):
     """A source file that cannot be taken in; the store is as it was."""
 
 
+class FetchError(CspnbError):
+    """Something that could not be fetched; what is complete is kept, nothing is half there."""
+
+    exit_code = 1
+
+
 class StoreError(CspnbError):
     """The store is missing, unreadable, or would mix what must not be mixed."""
 
