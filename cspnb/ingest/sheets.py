@@ -5,6 +5,7 @@ of `2014-03` arrives as the date it has become, for the door to refuse.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from cspnb.errors import IngestError
 from cspnb.ingest import csv_text, workbooks
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+MOST = 1_000_000_000
+"""No count in these sources comes near it: the whole country has some 60 million residents."""
+
 _WITHHELD = r"(?i)\[\w+\]|[cxzu*:~-]|–|\.\.|n/?a"
 
 
@@ -66,6 +70,14 @@ class Sheet:
         )
         return text.str.replace(",", "").astype(float)
 
+    def whole_numbers(self, column: str, *, at_least: int = 0) -> pd.Series:
+        """A column as whole numbers. IngestError for a fraction, or one no count could be."""
+        counts = self.numbers(column)
+        self.refuse(counts % 1 != 0, column, "is not a whole number")
+        self.refuse(counts < at_least, column, f"is below {at_least:,}")
+        self.refuse(counts > MOST, column, "is larger than any count here can be")
+        return counts.astype("int64")
+
     def settle(self, rows: pd.DataFrame, key: list[str], answer: list[str], verb: str):
         """Rows with each key once; IngestError, with both lines, where a key has two answers.
 
@@ -87,11 +99,14 @@ class Sheet:
         )
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, *, sheet: str | None = None, header: str | None = None) -> Sheet:
     """The rows of a CSV, .csv.gz or XLSX file, as text.
 
-    Raises IngestError for a file that is absent, empty, damaged, cut short, not UTF-8, or not a
-    table: unequal rows, repeated column names, values under no name.
+    sheet: which sheet of a workbook, as a pattern its whole name fits; without it the one that is
+    filled. header: a pattern that one cell of the row of column names fits, whole; rows above it
+    are titles and are passed over. Both patterns pass over upper and lower case. Raises
+    IngestError for a file that is absent, empty, damaged, cut short, not UTF-8, or not a table:
+    unequal rows, repeated column names, values under no name, no such sheet or row.
     """
     path = Path(path)
     if path.is_dir():
@@ -101,8 +116,16 @@ def read(path: Path) -> Sheet:
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return Sheet(path.name, sha256, _framed(workbooks.cells(content, path.name), path), "row")
-    return Sheet(path.name, sha256, _framed(csv_text.cells(content, path.name), path))
+        records = workbooks.cells(content, path.name, sheet)
+        return Sheet(path.name, sha256, _framed(records, path.name, header), "row")
+    records = csv_text.cells(content, path.name)
+    return Sheet(path.name, sha256, _framed(records, path.name, header))
+
+
+def read_text(content: bytes, name: str, *, header: str | None = None) -> Sheet:
+    """The rows of a CSV file that is in memory, a member of an archive; `name` is for messages."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Sheet(name, sha256, _framed(csv_text.cells(content, name), name, header))
 
 
 def _words(values):
@@ -110,51 +133,64 @@ def _words(values):
     return " ".join(f"{v:,.12g}" if isinstance(v, float) else str(v) for v in known)
 
 
-def _framed(records, path):
-    """Records as a frame, the first that is not blank being the names."""
+def _framed(records, name, header):
+    """Records as a frame, the first that is not blank being the names, or the one of `header`."""
     stripped = [(line, [cell.strip() or None for cell in cells]) for line, cells in records]
     filled = [(line, cells) for line, cells in stripped if any(cells)]
+    filled = filled if header is None else filled[_row_of_names(filled, header, name) :]
     if len(filled) < 2:
         raise IngestError(
             "the file has a line of column names and no rows" if filled else "the file is empty",
-            where=path.name,
+            where=name,
             remedy="Check that the file was downloaded or saved whole.",
         )
-    names = _names(filled[0][1], path)
+    names = _names(filled[0][1], name)
     for line, cells in filled[1:]:
-        _check_width(line, cells, names, path)
-    kept = [place for place, name in enumerate(names) if name]
+        _check_width(line, cells, names, name)
+    kept = [place for place, cell in enumerate(names) if cell]
     rows = [[cells[place] for place in kept] for _, cells in filled[1:]]
     lines = pd.Index([line for line, _ in filled[1:]], name="line")
     return pd.DataFrame(rows, index=lines, columns=[names[place] for place in kept], dtype="str")
 
 
-def _names(cells, path):
+def _row_of_names(filled, header, name):
+    wanted = re.compile(header, re.IGNORECASE)
+    for place, (_, cells) in enumerate(filled):
+        if any(cell and wanted.fullmatch(cell) for cell in cells):
+            return place
+    raise IngestError(
+        f"no row of column names was found: none has a cell that reads '{header}'",
+        where=name,
+        remedy="Check that this is the file the source's page describes.",
+    )
+
+
+def _names(cells, name):
     while cells[-1] is None:
         cells = cells[:-1]
     named = [cell for cell in cells if cell]
-    if repeated := sorted({name for name in named if named.count(name) > 1}):
-        raise IngestError(f"two columns are called '{repeated[0]}'", where=path.name)
+    if repeated := sorted({cell for cell in named if named.count(cell) > 1}):
+        raise IngestError(f"two columns are called '{repeated[0]}'", where=name)
     if len(named) == 1 and any(mark in named[0] for mark in ";\t"):
         raise IngestError(
             "the columns are not separated by commas",
-            where=path.name,
+            where=name,
             remedy="Save the file as 'CSV UTF-8 (comma delimited)'.",
         )
     return cells
 
 
-def _check_width(line, cells, names, path):
+def _check_width(line, cells, names, name):
     if len(cells) < len(names):
         raise IngestError(
             f"the row has {len(cells)} cells of {len(names)}",
-            where=f"{path.name}, line {line}",
+            where=f"{name}, line {line}",
             remedy="Check that the file was downloaded or saved whole.",
         )
     unnamed = [p for p, cell in enumerate(cells) if cell and (p >= len(names) or not names[p])]
     if unnamed:
         raise IngestError(
             f"'{cells[unnamed[0]]}' stands in a column without a name",
-            where=f"{path.name}, line {line}",
+            where=f"{name}, line {line}",
             remedy="Name the column, or quote a value that has a comma in it.",
         )

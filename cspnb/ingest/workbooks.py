@@ -1,6 +1,7 @@
-"""The one filled sheet of an XLSX workbook, as text."""
+"""One sheet of an XLSX workbook, as text."""
 
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime, time
@@ -23,15 +24,17 @@ _NOT_A_WORKBOOK = (
 """What openpyxl raises for bytes that are no workbook; XML that does not parse is SyntaxError."""
 
 
-def cells(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """(row number, texts) of each row of the workbook's one filled, visible sheet.
+def cells(content: bytes, name: str, sheet: str | None = None) -> list[tuple[int, list[str]]]:
+    """(row number, texts) of each row of the sheet named, or of the one filled, visible sheet.
+
+    sheet: a pattern the sheet's whole name fits, whatever its case; exactly one must.
 
     Dates become ISO 8601, percentages keep their sign ('88%'), whole numbers lose their '.0'.
-    Raises IngestError for a damaged workbook, several filled sheets, or a formula that was never
-    worked out.
+    Raises IngestError for a damaged workbook, several such sheets or none, or a formula that was
+    never worked out.
     """
     try:
-        return _cells(content, name)
+        return _cells(content, name, sheet)
     except _NOT_A_WORKBOOK as error:
         raise IngestError(
             "the file is not a workbook that can be read: another format, or damaged",
@@ -40,10 +43,18 @@ def cells(content: bytes, name: str) -> list[tuple[int, list[str]]]:
         ) from error
 
 
-def _cells(content, name):
+def _cells(content, name, sheet):
     shown = _opened(content, values=True)
     written = _opened(content, values=False)
-    filled = [sheet.title for sheet in shown.worksheets if _is_filled(sheet)]
+    title = _only_filled(shown, name) if sheet is None else _named(shown, sheet, name)
+    pairs = zip(shown[title].iter_rows(), written[title].iter_rows(), strict=True)
+    rows = [[_text(*pair, name) for pair in zip(*row, strict=True)] for row in pairs]
+    width = max(map(len, rows))
+    return [(number, row + [""] * (width - len(row))) for number, row in enumerate(rows, start=1)]
+
+
+def _only_filled(workbook, name):
+    filled = [sheet.title for sheet in workbook.worksheets if _is_filled(sheet)]
     if not filled:
         raise IngestError("the workbook is empty", where=name)
     if len(filled) > 1:
@@ -52,10 +63,20 @@ def _cells(content, name):
             where=name,
             remedy="Keep the rows in one sheet, and move the others to another file.",
         )
-    pairs = zip(shown[filled[0]].iter_rows(), written[filled[0]].iter_rows(), strict=True)
-    rows = [[_text(*pair, name) for pair in zip(*row, strict=True)] for row in pairs]
-    width = max(map(len, rows))
-    return [(number, row + [""] * (width - len(row))) for number, row in enumerate(rows, start=1)]
+    return filled[0]
+
+
+def _named(workbook, pattern, name):
+    titles = [sheet.title for sheet in workbook.worksheets]
+    fitting = [title for title in titles if re.fullmatch(pattern, title, re.IGNORECASE)]
+    if len(fitting) != 1:
+        found = f"{len(fitting)} sheets fit" if fitting else "no sheet fits"
+        raise IngestError(
+            f"{found} '{pattern}'; the sheets are {', '.join(titles)}",
+            where=name,
+            remedy="Check that this is the file the source's page describes.",
+        )
+    return fitting[0]
 
 
 def _opened(content, *, values):

@@ -7,7 +7,13 @@ from pandera.errors import SchemaError, SchemaErrors
 from cspnb.errors import StoreError
 from cspnb.schemas import TABLES, Table
 
-_ARROW = {"str": pa.string(), "float64": pa.float64(), "int64": pa.int64(), "bool": pa.bool_()}
+_ARROW = {
+    "str": pa.string(),
+    "float64": pa.float64(),
+    "int64": pa.int64(),
+    "bool": pa.bool_(),
+    "object": pa.binary(),
+}
 
 
 def table_named(name: str) -> Table:
