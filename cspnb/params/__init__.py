@@ -1,6 +1,6 @@
 """Params: what each partnership and measure is, from YAML files a partnership can edit."""
 
-from cspnb.params.areas import Area, Csp, District, Peers
+from cspnb.params.areas import Area, County, Csp, District, Peers
 from cspnb.params.checking import check
 from cspnb.params.files import (
     list_measures,
@@ -17,6 +17,7 @@ from cspnb.params.skeleton import new_partnership
 __all__ = [
     "Area",
     "Contact",
+    "County",
     "Csp",
     "District",
     "MeasureParams",

@@ -2,7 +2,15 @@
 
 from pydantic import Field
 
-from cspnb.params.fields import AreaCode, CspCode, DistrictCode, MonthText, Part, Text
+from cspnb.params.fields import (
+    AreaCode,
+    CountyCode,
+    CspCode,
+    DistrictCode,
+    MonthText,
+    Part,
+    Text,
+)
 from cspnb.periods import Month
 
 
@@ -11,6 +19,15 @@ class District(Part):
 
     code: DistrictCode
     """The ONS's: E07000131."""
+    name: Text
+    """The ONS's."""
+
+
+class County(Part):
+    """The county whose council serves the districts, where there are two tiers of councils."""
+
+    code: CountyCode
+    """The ONS's: E10000018."""
     name: Text
     """The ONS's."""
 

@@ -121,6 +121,11 @@ AreaCode = _matching(
     "the code of a district or partnership of England or Wales",
     "Use an ONS code: E07000131 for a district, E22000166 for a partnership.",
 )
+CountyCode = _matching(
+    r"^E10\d{6}$",
+    "the code of a county",
+    "It is E10 and six digits, as the ONS writes it: E10000018 for Leicestershire.",
+)
 Telephone = _matching(
     r"^\+?[0-9(][0-9 ()]{8,}( ?(ext\.?|x) ?[0-9]+)?$",
     "a telephone number",

@@ -11,6 +11,20 @@ from cspnb.periods import Period
 Origin = Literal["police_uk", "indicators"]
 """Where figures come from: police.uk's street files, or figures supplied by a partner."""
 
+Theme = Literal[
+    "Crime",
+    "ASB",
+    "Fire",
+    "Roads",
+    "Reoffending",
+    "Youth justice",
+    "Substance misuse",
+    "Health",
+    "Families",
+    "Perceptions",
+]
+"""The sheets of the indicators workbook, in their order."""
+
 
 class Source(Part):
     """One place a measure can be taken from."""
@@ -97,6 +111,10 @@ class MeasureParams(Part):
     """Which way is good news; 'neither' where a rise may mean more reporting or more policing."""
     denominator: Literal["residents", "households", "none"]
     """What a rate is per."""
+    theme: Theme = "Crime"
+    """The sheet of the indicators workbook it stands on."""
+    published_for: Literal["district", "upper_tier"] = "district"
+    """The smallest area with a figure of its own: upper_tier is a county or a unitary authority."""
     why: Text
     """Why residents should care: one or two sentences."""
     said_always: tuple[Text, ...] = ()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pydantic import Field, model_validator
 
 from cspnb.errors import ParamsError
-from cspnb.params.areas import Csp, District, Peers
+from cspnb.params.areas import County, Csp, District, Peers
 from cspnb.params.consistency import contradictions
 from cspnb.params.fields import Email, ForceSlug, MeasureKey, Part, Slug, Telephone, Text, refuse
 from cspnb.params.plans import Plan, Target
@@ -62,6 +62,8 @@ class Partnership(Part):
     """The police force's name for readers."""
     csps: tuple[Csp, ...] = Field(min_length=1)
     """The listed partnerships it is, or was, dated: it may span several, or be one of many."""
+    county: County | None = None
+    """The county it lies in, where there is a county council; some figures are its alone."""
     lead_authority: Text
     """Who runs its business."""
     partners: tuple[Text, ...] = ()

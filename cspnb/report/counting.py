@@ -8,7 +8,7 @@ from cspnb.params import MeasureParams
 from cspnb.periods import Month, Period
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
-from cspnb.report.supplied import by_longer_period, by_month, supplied_for
+from cspnb.report.supplied import by_longer_period, by_month, county_alone, supplied_for
 from cspnb.scopes import crime_types_of
 
 ORIGIN_NAMES = {"police_uk": "data.police.uk", "indicators": "supplied figures"}
@@ -52,7 +52,7 @@ def count(
         monthly=monthly,
         stated=stated,
         caveats=_change_of_source(monthly),
-        missing=_why_missing(params, monthly, period) if nothing else "",
+        missing=_why_missing(params, monthly, place, period) if nothing else "",
     )
 
 
@@ -66,7 +66,7 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
         area=place.name,
         period=period,
         table=table.reset_index(drop=True),
-        missing="" if len(table) else _not_supplied(params),
+        missing="" if len(table) else _not_supplied(params, place),
     )
 
 
@@ -162,12 +162,13 @@ def _change_of_source(monthly):
     )
 
 
-def _why_missing(params, monthly, period):
+def _why_missing(params, monthly, place, period):
     """Why nothing is held: what the files of the period's last month say, or that none can."""
     if params.source("police_uk"):
         return str(monthly.set_index("month").loc[str(period.end), "reason"])
-    return _not_supplied(params)
+    return _not_supplied(params, place)
 
 
-def _not_supplied(params):
-    return f"{params.not_in.police_uk.rstrip('.')}, and no figure was supplied"
+def _not_supplied(params, place):
+    why = county_alone(params, place)
+    return why or f"{params.not_in.police_uk.rstrip('.')}, and no figure was supplied"

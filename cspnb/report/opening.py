@@ -124,6 +124,7 @@ class Report:
             districts=tuple(District(d.code, d.name) for d in districts),
             csp_codes=tuple(csp.code for csp in csps) if all(csp.code for csp in csps) else (),
             force=self.partnership.force,
+            county=self.partnership.county.name if self.partnership.county else "",
         )
 
     def counts(self, measure: str) -> Counts:

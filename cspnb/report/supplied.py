@@ -15,16 +15,24 @@ def supplied_for(indicators: pd.DataFrame, params: MeasureParams, place: Place) 
 
     indicators: the figures in force. A figure counts where every partnership code, or every
     district, has one for the same period. One row a period; two where the codes and the
-    districts disagree, for the reader of the table to say so.
+    districts disagree, for the reader of the table to say so. A district of a county has no
+    figure of a measure published for upper-tier authorities alone, whatever was supplied.
     """
     of_measure = indicators[indicators["measure"] == params.key]
     ways = [
         _together(of_measure, codes)
-        for codes in (place.csp_codes, place.district_codes)
+        for codes in _codes_that_speak(params, place)
         if codes and (len(codes) == 1 or params.kind != "percentage")
     ]
     both = pd.concat([pd.DataFrame(columns=COLUMNS), *ways], ignore_index=True)
     return both.drop_duplicates(["start", "end", "value"]).sort_values(["start", "end"])[COLUMNS]
+
+
+def county_alone(params: MeasureParams, place: Place) -> str:
+    """Why a place can have no figure: it is published for its county alone; '' where it can."""
+    if params.published_for != "upper_tier" or not place.is_below_county:
+        return ""
+    return f"Published for the county{f', {place.county},' if place.county else ''} alone"
 
 
 def by_month(supplied: pd.DataFrame) -> pd.DataFrame:
@@ -46,6 +54,13 @@ def by_longer_period(supplied: pd.DataFrame, span: Period) -> pd.DataFrame:
         & (supplied["end"] <= str(span.end))
     ].rename(columns={"supplier": "source"})
     return longer[["start", "end", "value", "source"]].reset_index(drop=True)
+
+
+def _codes_that_speak(params, place):
+    """The sets of codes under which a figure may stand for a place."""
+    if params.published_for != "upper_tier":
+        return place.csp_codes, place.district_codes
+    return () if place.is_below_county else (place.district_codes,)
 
 
 def _together(figures, codes):

@@ -162,12 +162,16 @@ def test_north_worcestershire_has_three_districts_since_its_merger(period, distr
 
 def test_every_measure_a_notebook_may_ask_for_is_there():
     assert " ".join(load_measures(PROJECT)) == (
-        "anti_social_behaviour assault_with_injury bicycle_theft burglary commercial_burglary "
-        "criminal_damage domestic_abuse domestic_burglary domestic_violence_with_injury drugs "
-        "hate_crime other_crime other_theft possession_of_weapons primary_fires public_order "
-        "reoffending road_casualties robbery secondary_fires shoplifting theft_from_person "
-        "theft_from_vehicle theft_of_vehicle total_crime user_satisfaction vehicle_crime violence "
-        "violence_with_injury"
+        "alcohol_admissions alcohol_treatment_completions ambulance_assaults "
+        "anti_social_behaviour asb_a_problem assault_with_injury bicycle_theft burglary "
+        "commercial_burglary criminal_damage domestic_abuse domestic_burglary "
+        "domestic_violence_with_injury drug_deaths drugs feels_safe_after_dark feels_safe_by_day "
+        "hate_crime issues_dealt_with opiate_treatment_completions other_crime other_theft "
+        "possession_of_weapons primary_fires public_order reoffending road_casualties robbery "
+        "secondary_fires shoplifting supported_families theft_from_person theft_from_vehicle "
+        "theft_of_vehicle total_crime user_satisfaction vehicle_crime violence "
+        "violence_admissions violence_with_injury youth_custody youth_first_time_entrants "
+        "youth_reoffending"
     )
 
 
