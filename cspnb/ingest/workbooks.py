@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from cspnb.errors import IngestError
 
-_NOT_A_WORKBOOK = (
+NOT_A_WORKBOOK = (
     zipfile.BadZipFile,
     zlib.error,
     InvalidFileException,
@@ -35,7 +35,7 @@ def cells(content: bytes, name: str, sheet: str | None = None) -> list[tuple[int
     """
     try:
         return _cells(content, name, sheet)
-    except _NOT_A_WORKBOOK as error:
+    except NOT_A_WORKBOOK as error:
         raise IngestError(
             "the file is not a workbook that can be read: another format, or damaged",
             where=name,
@@ -89,14 +89,9 @@ def _is_filled(sheet):
     )
 
 
-def _text(shown, written, name):
-    value = shown.value
-    if value is None and written.data_type == "f":
-        raise IngestError(
-            "the cell holds a formula that was never worked out",
-            where=f"{name}, cell {written.coordinate}",
-            remedy="Open the workbook and save it, or paste the figures as values.",
-        )
+def text(cell) -> str:
+    """What a cell of openpyxl holds: a date as ISO 8601, '88%', a whole number without '.0'."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime) and value.time() == time.min:
@@ -104,8 +99,18 @@ def _text(shown, written, name):
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _digits(value, shown.number_format)
+        return _digits(value, cell.number_format)
     return str(value)
+
+
+def _text(shown, written, name):
+    if shown.value is None and written.data_type == "f":
+        raise IngestError(
+            "the cell holds a formula that was never worked out",
+            where=f"{name}, cell {written.coordinate}",
+            remedy="Open the workbook and save it, or paste the figures as values.",
+        )
+    return text(shown)
 
 
 def _digits(value, number_format):
