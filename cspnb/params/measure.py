@@ -5,11 +5,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from cspnb.params.fields import Finding, MeasureKey, MonthText, Part, Text, refuse
-from cspnb.params.nearest import did_you_mean
+from cspnb.params.origins import OF_PERCENTAGES, Source
 from cspnb.periods import Period
-
-Origin = Literal["police_uk", "indicators"]
-"""Where figures come from: police.uk's street files, or figures supplied by a partner."""
 
 Theme = Literal[
     "Crime",
@@ -24,53 +21,6 @@ Theme = Literal[
     "Perceptions",
 ]
 """The sheets of the indicators workbook, in their order."""
-
-
-class Source(Part):
-    """One place a measure can be taken from."""
-
-    origin: Origin
-    """police_uk (street-level files) or indicators (supplied figures)."""
-    crime_types: tuple[Text, ...] = ()
-    """police.uk's own categories that make up the measure; several names where one was renamed."""
-    all_but: tuple[Text, ...] = ()
-    """In place of crime_types: every category but these."""
-    since: MonthText | None = None
-    """The first month in which this source gives the measure on the terms it has now."""
-
-    def crime_types_among(self, published: frozenset[str]) -> frozenset[str]:
-        """Those of the categories published in a month that make up the measure."""
-        if self.all_but:
-            return published - frozenset(self.all_but)
-        return published & frozenset(self.crime_types)
-
-    @model_validator(mode="after")
-    def _names_what_it_takes(self):
-        if self.origin == "indicators" and (self.crime_types or self.all_but):
-            refuse(
-                Finding("supplied figures have no crime types", "Take crime_types or all_but out.")
-            )
-        if self.origin == "police_uk" and bool(self.crime_types) == bool(self.all_but):
-            refuse(
-                Finding("police_uk wants either crime_types or all_but", "Write one of the two.")
-            )
-        if findings := [*self._unpublished()]:
-            refuse(*findings)
-        return self
-
-    def _unpublished(self):
-        # Imported here: it brings pandas, and listing partnerships has no use for that.
-        from cspnb.scopes import ELEVEN_TYPES, FOURTEEN_TYPES
-
-        published = ELEVEN_TYPES | FOURTEEN_TYPES
-        for key in ("crime_types", "all_but"):
-            for position, name in enumerate(getattr(self, key)):
-                if name not in published:
-                    yield Finding(
-                        f"'{name}' is not a category of police.uk",
-                        did_you_mean(name, published, "The categories"),
-                        (key, position),
-                    )
 
 
 class NotIn(Part):
@@ -126,7 +76,7 @@ class MeasureParams(Part):
     not_in: NotIn = NotIn()
     """Why a source that is not listed cannot give it."""
 
-    def source(self, origin: Origin) -> Source | None:
+    def source(self, origin: str) -> Source | None:
         """How the measure is taken from an origin; None where it cannot be."""
         return next((source for source in self.sources if source.origin == origin), None)
 
@@ -141,7 +91,7 @@ class MeasureParams(Part):
         return self
 
     def _source_findings(self):
-        origins = [source.origin for source in self.sources]
+        origins = [_called(source) for source in self.sources]
         if not origins:
             yield Finding("there is no source", "Name at least one origin.", ("sources",))
         for position, origin in enumerate(origins):
@@ -153,9 +103,15 @@ class MeasureParams(Part):
                 "Add it to sources, or say under not_in why police.uk cannot give the measure.",
                 ("sources",),
             )
-        if self.kind == "percentage" and (self.denominator != "none" or "police_uk" in origins):
+        counted = any(source.origin not in OF_PERCENTAGES for source in self.sources)
+        if self.kind == "percentage" and (self.denominator != "none" or counted):
             yield Finding(
                 "a percentage has a base of its own and is a supplied figure",
-                "Write denominator: none, and take it from indicators alone.",
+                f"Write denominator: none, and take it from {' or '.join(OF_PERCENTAGES)} alone.",
                 ("kind",),
             )
+
+
+def _called(source) -> str:
+    """What tells one source of a measure from another: two extracts are two sources."""
+    return f"{source.origin} {source.stream}" if hasattr(source, "stream") else source.origin

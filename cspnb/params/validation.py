@@ -1,11 +1,13 @@
 """A document against its model: every problem with its line, in the words of the writer."""
 
+from collections.abc import Mapping
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from cspnb.params.fields import GIVEN_BY_THE_FILES_NAME
 from cspnb.params.nearest import did_you_mean
+from cspnb.params.origins import ORIGINS
 from cspnb.params.problems import Problem
 from cspnb.params.reading import Document, named
 
@@ -44,7 +46,7 @@ def validated(
 
 
 def _problems(model, document, detail):
-    place = tuple(detail["loc"])
+    place = _in_document(document, detail["loc"])
     if place in document.misread and detail["type"] != "extra_forbidden":
         return
     if detail["type"] == "too_short" and detail["input"]:
@@ -56,10 +58,28 @@ def _problems(model, document, detail):
         yield document.problem(place, *_told(model, place, detail))
 
 
+def _in_document(document, loc):
+    """The place without pydantic's own steps: the kind it chose for a part of several kinds."""
+    here, place = document.values, []
+    for step in loc:
+        if isinstance(here, Mapping) and step not in here and step == here.get("origin"):
+            continue
+        place.append(step)
+        here = _inside(here, step)
+    return tuple(place)
+
+
+def _inside(here, step):
+    if isinstance(here, Mapping):
+        return here.get(step)
+    listed = isinstance(here, tuple) and isinstance(step, int) and step < len(here)
+    return here[step] if listed else None
+
+
 def _told(model, place, detail) -> tuple[str, str]:
     name, kind = named(place), detail["type"]
     if kind == "extra_forbidden":
-        known = _keys_at(model, place[:-1])
+        known = _keys_at(model, detail["loc"][:-1])
         return f"{name} is not a key here", did_you_mean(str(place[-1]), known, "The keys")
     if kind == "missing":
         return f"{name} is missing", "Add it."
@@ -68,6 +88,11 @@ def _told(model, place, detail) -> tuple[str, str]:
     if kind == "literal_error":
         wanted = detail["ctx"]["expected"]
         return f"{name} is '{detail['input']}', where {wanted} is wanted", "Write one of these."
+    if kind == "union_tag_not_found":
+        return f"{name} does not say where it comes from", f"Add origin: one of {', '.join(ORIGINS)}."
+    if kind == "union_tag_invalid":
+        tag = str(detail["ctx"]["tag"])
+        return f"'{tag}' is no origin", did_you_mean(tag, ORIGINS, "The origins")
     if kind in _WANTED:
         wanted, remedy = _WANTED[kind]
         return f"{name} is {_seen(detail['input'])}, where {wanted} is wanted", remedy
@@ -86,16 +111,23 @@ def _seen(value) -> str:
     return f"{str(value).lower()}" if isinstance(value, bool) else f"the number {value}"
 
 
-def _keys_at(model, place) -> set[str]:
+def _keys_at(model, loc) -> set[str]:
     """The keys a file may have at a place."""
-    for step in place:
-        if not isinstance(step, int):
-            model = _model_in(model.model_fields[step].annotation)
-    keys = set(model.model_fields)
-    return keys if place else keys - GIVEN_BY_THE_FILES_NAME
+    models = [model]
+    for step in loc:
+        if len(models) > 1:
+            models = [each for each in models if step in get_args(_origin_of(each))] or models
+        elif not isinstance(step, int):
+            models = _models_in(models[0].model_fields[step].annotation)
+    keys = set(models[0].model_fields)
+    return keys if loc else keys - GIVEN_BY_THE_FILES_NAME
 
 
-def _model_in(annotation):
+def _origin_of(model):
+    return model.model_fields["origin"].annotation
+
+
+def _models_in(annotation) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+        return [annotation]
+    return [model for each in get_args(annotation) for model in _models_in(each)]

@@ -330,7 +330,10 @@ def test_only_a_percentage_has_a_level_to_reach(project):
     [
         ("[Burglary]", "[Burglery]", "'Burglery' is not a category of police.uk"),
         ("    crime_types: [Burglary]\n", "", "police_uk wants either crime_types or all_but"),
-        ("origin: police_uk", "origin: indicators", "supplied figures have no crime types"),
+        ("origin: police_uk", "origin: indicators", "'crime_types' is not a key here"),
+        ("origin: police_uk", "origin: police_ok", "'police_ok' is no origin"),
+        ("origin: police_uk\n", "since: '2013-05'\n", "does not say where it comes from"),
+        ("origin: police_uk", "origin: home_office", "'crime_types' is not a key here"),
         ("kind: count", "kind: percentage", "a percentage has a base of its own"),
         (
             "  - origin: police_uk\n    crime_types: [Burglary]\n",
