@@ -13,8 +13,24 @@ ABNORMAL = "abnormal"
 
 
 @dataclass(frozen=True)
+class Series:
+    """What one source holds of a measure in one area: `monthly` and `stated` as in `Counts`.
+
+    `source` is its name for readers. `caveats` are its own: what its publisher says of it.
+    """
+
+    source: str
+    monthly: pd.DataFrame
+    stated: pd.DataFrame
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Counts:
     """A measure's counts in one area, with all that a reader needs to judge them.
+
+    They are of one source. `others` are the other sources that hold the measure, best first: one
+    of them may give a period which this one does not hold whole. No two are ever added together.
 
     `monthly` has one row a month, without gaps, from the first month that was asked for to the
     last of `period`: `month` (YYYY-MM text), `count` (Int64, null where absent), `status` (sound,
@@ -31,6 +47,7 @@ class Counts:
     stated: pd.DataFrame
     caveats: tuple[str, ...] = ()
     missing: str = ""
+    others: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,24 +82,37 @@ class Total:
 
 
 def total(counts: Counts, period: Period) -> Total:
-    """One measure's total in one area over a period, and whether it is whole.
+    """One measure's total in one area over a period, from one source, and whether it is whole.
 
-    The months decide: twelve sound ones make a year. Where some are not sound, a figure supplied
-    for exactly this period stands in their place; failing that, what is there is added up and the
-    total says which months are missing. A month before the first that is held is absent.
+    The months decide: twelve sound ones make a year. Where some are not sound, figures stated for
+    exactly this period, or for shorter ones that make it up, stand in their place. Where the
+    source of the counts has no whole total, the first of `others` that has one gives it; where
+    none has, what the first holds is added up and the total says which months are missing.
     """
     if counts.missing:
         return Total(period, None, complete=False, sound_months=0, reason=counts.missing)
-    months = _months_of(counts, period)
+    totals = [total_of(series, period) for series in (counts, *counts.others)]
+    whole = [each for each in totals if each.complete]
+    there = [each for each in totals if each.count is not None]
+    return (*whole, *there, *totals)[0]
+
+
+def total_of(series: Series | Counts, period: Period) -> Total:
+    """One source's total over a period, and whether it is whole."""
+    monthly, stated = series.monthly, series.stated
+    months = _months_of(monthly, period)
     sound = int((months["status"] == SOUND).sum())
     complete, reason = sound == len(period), _unsound(months)
     if not complete:
-        supplied = _supplied_for(counts, period)
+        supplied = _stated_for(stated, period)
         if supplied["value"].nunique() == 1:
             figure = round(supplied["value"].iloc[0])
             return Total(period, figure, True, sound, sources=_named(supplied["source"]))
         if len(supplied):
             reason += f"; {len(supplied)} supplied figures disagree"
+        elif len(parts := _parts_of(stated, period)):
+            figure = round(parts["value"].sum())
+            return Total(period, figure, True, sound, sources=_named(parts["source"]))
     there = months[months["count"].notna()]
     count = int(there["count"].sum()) if len(there) else None
     return Total(period, count, complete, sound, reason, _named(there["source"]))
@@ -96,16 +126,33 @@ def shortfall(whole: Total) -> str:
     return f"{whole.period.label} {state} ({whole.reason})"
 
 
-def _months_of(counts: Counts, period: Period) -> pd.DataFrame:
+def _months_of(monthly: pd.DataFrame, period: Period) -> pd.DataFrame:
     wanted = [str(month) for month in period.months]
-    months = counts.monthly.set_index("month").reindex(wanted)
+    months = monthly.set_index("month").reindex(wanted)
     return months.assign(status=months["status"].fillna(ABSENT))
 
 
-def _supplied_for(counts: Counts, period: Period) -> pd.DataFrame:
-    stated = counts.stated
+def _stated_for(stated: pd.DataFrame, period: Period) -> pd.DataFrame:
     exactly = (stated["start"] == str(period.start)) & (stated["end"] == str(period.end))
     return stated[exactly & stated["value"].notna()]
+
+
+def _parts_of(stated: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Figures for shorter periods of one length that make up the period exactly; else none."""
+    within = stated[
+        (stated["start"] >= str(period.start))
+        & (stated["end"] <= str(period.end))
+        & stated["value"].notna()
+    ]
+    spans = [
+        Period(Month.parse(start), Month.parse(end))
+        for start, end in zip(within["start"], within["end"], strict=True)
+    ]
+    for _, parts in within.assign(span=spans, length=[*map(len, spans)]).groupby("length"):
+        parts = parts.drop_duplicates(["start", "end", "value"]).sort_values("start")
+        if _runs(month for span in parts["span"] for month in span.months) == [period]:
+            return parts
+    return within.iloc[:0]
 
 
 def _named(sources: pd.Series) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ import pytest
 from cspnb.ingest import indicators, lookup, police_uk, population
 from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND, total
 from cspnb.measures.coverage import District
-from cspnb.params.measure import MeasureParams, NotIn, Source
+from cspnb.params.measure import MeasureParams, NotIn
+from cspnb.params.origins import Indicators, PoliceUk
 from cspnb.periods import Period
 from cspnb.report.counting import count, levels
 from cspnb.report.places import Place
@@ -32,14 +33,14 @@ BURGLARY = MeasureParams(
     denominator="residents",
     why="It matters.",
     sources=(
-        Source(origin="police_uk", crime_types=("Burglary",)),
-        Source(origin="indicators"),
+        PoliceUk(crime_types=("Burglary",)),
+        Indicators(),
     ),
 )
 SATISFACTION = BURGLARY.model_copy(
     update={
         "kind": "percentage",
-        "sources": (Source(origin="indicators"),),
+        "sources": (Indicators(),),
         "not_in": NotIn(police_uk="police.uk publishes no surveys."),
     }
 )
@@ -145,8 +146,8 @@ def _street(month, number, *, district="Harborough", lsoa="E01025800", kind="Bur
     return "\n".join([HEADER, *rows])
 
 
-def test_the_first_source_that_has_a_month_sound_gives_it(store, take_in):
-    """police.uk has April; the sheet has April and May; police.uk comes first."""
+def test_two_sources_are_never_added_together(store, take_in):
+    """police.uk has April, the sheet April and May: no total is made of both."""
     take_in(
         police_uk, "2019-04-leicestershire-street.csv", _street("2019-04", 40), areas="Harborough"
     )
@@ -162,9 +163,51 @@ def test_the_first_source_that_has_a_month_sound_gives_it(store, take_in):
     monthly = counts.monthly.set_index("month")
 
     assert monthly.loc["2019-04", ["count", "source"]].tolist() == [40, "data.police.uk"]
-    assert monthly.loc["2019-05", ["count", "source"]].tolist() == [7, "supplied figures"]
-    assert monthly.loc["2019-06", "status"] == ABSENT
-    assert counts.caveats == ("From May 2019 the figures come from supplied figures.",)
+    assert monthly.loc["2019-05", "status"] == ABSENT
+    year = total(counts, YEAR)
+    assert (year.count, year.complete, year.sources) == (40, False, ("data.police.uk",))
+    two_months = total(counts, Period.parse("2019-04..2019-05"))
+    assert (two_months.count, two_months.complete) == (106, True)
+    assert two_months.sources == ("supplied figures",)
+
+
+def test_the_preferred_source_gives_way_to_one_that_has_the_period_whole_and_says_so(
+    store, take_in
+):
+    take_in(
+        police_uk, "2019-04-leicestershire-street.csv", _street("2019-04", 40), areas="Harborough"
+    )
+    take_in(indicators, "sheet.csv", "measure,period,area,value\nburglary,2019/20,E07000131,500")
+
+    counts = _counted(store, HARBOROUGH)
+
+    assert total(counts, YEAR).count == 500
+    assert counts.caveats == (
+        "The figures are from supplied figures: the first choice, data.police.uk, does not have "
+        "2019/20 whole.",
+    )
+
+
+QUARTERS = [
+    # what was supplied                                            the year, and whether it is whole
+    ("2019/20-Q1 10, 2019/20-Q2 20, 2019/20-Q3 30, 2019/20-Q4 40", 100, True),
+    ("2019/20-Q1 10, 2019/20-Q2 20, 2019/20-Q4 40", None, False),
+    ("2019-04..2019-09 55, 2019-10..2020-03 45", 100, True),
+    ("2019-04..2019-09 55, 2019/20-Q3 30, 2019/20-Q4 40", None, False),
+    ("2019/20 99, 2019-04..2019-09 55, 2019-10..2020-03 45", 99, True),
+]
+
+
+@pytest.mark.parametrize(("supplied", "figure", "whole"), QUARTERS)
+def test_a_year_is_made_of_quarters_or_of_halves_where_none_is_missing(
+    store, take_in, supplied, figure, whole
+):
+    rows = [f"burglary,{each.replace(' ', ',E07000131,')}" for each in supplied.split(", ")]
+    take_in(indicators, "sheet.csv", "\n".join(["measure,period,area,value", *rows]))
+
+    year = total(_counted(store, HARBOROUGH), YEAR)
+
+    assert (year.count, year.complete) == (figure, whole)
 
 
 def test_a_district_in_which_no_record_is_ever_placed_is_absent_and_not_nought(store, take_in):
@@ -183,9 +226,7 @@ def test_what_is_missing_is_told_as_the_files_tell_it(store, take_in):
     take_in(
         police_uk, "2019-04-leicestershire-street.csv", _street("2019-04", 40), areas="Harborough"
     )
-    robbery = BURGLARY.model_copy(
-        update={"sources": (Source(origin="police_uk", crime_types=("Robbery",)),)}
-    )
+    robbery = BURGLARY.model_copy(update={"sources": (PoliceUk(crime_types=("Robbery",)),)})
 
     missing = _counted(store, HARBOROUGH, robbery, Period.parse("2019-04")).missing
 
