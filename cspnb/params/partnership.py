@@ -5,9 +5,12 @@ from typing import NamedTuple
 from pydantic import Field, model_validator
 
 from cspnb.errors import ParamsError
+from cspnb.extracts import Extract
 from cspnb.params.areas import County, Csp, District, Peers
 from cspnb.params.consistency import contradictions
+from cspnb.params.extracts import ExtractParams
 from cspnb.params.fields import Email, ForceSlug, MeasureKey, Part, Slug, Telephone, Text, refuse
+from cspnb.params.nearest import did_you_mean
 from cspnb.params.plans import Plan, Target
 from cspnb.periods import Period
 
@@ -80,6 +83,8 @@ class Partnership(Part):
     """What the partnership has to spend, in a sentence."""
     reports: tuple[ReportSettings, ...] = ()
     """What particular reports do differently."""
+    extracts: dict[Slug, ExtractParams] = {}
+    """Extracts that partners supply record by record, each under the name measures call it by."""
 
     def csps_at(self, period: Period) -> tuple[Csp, ...]:
         """The listed partnerships it was in the last month of a period.
@@ -135,6 +140,17 @@ class Partnership(Part):
         settings = found or ReportSettings(report=report)
         measures = settings.key_measures or self.key_measures
         return settings.model_copy(update={"key_measures": measures})
+
+    def extract(self, name: str) -> Extract:
+        """An extract as the doors of ingest take it; ParamsError where none has that name."""
+        if name in self.extracts:
+            return self.extracts[name].described(self.slug, name)
+        known = did_you_mean(name, self.extracts, "The extracts")
+        raise ParamsError(
+            f"{self.short_name} has no extract '{name}'",
+            where=f"params/partnerships/{self.slug}.yml",
+            remedy=f"Describe its columns under extracts (docs/params.md). {known}",
+        )
 
     @model_validator(mode="before")
     @classmethod

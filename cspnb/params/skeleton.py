@@ -64,6 +64,28 @@ peers: []
 #    targets:
 #      - {{measure: burglary, period: "2013/14", kind: change, value: -13, set_by: the board}}
 plans: []
+
+# Extracts that a partner supplies record by record, each column as its file names it. Nothing
+# personal may be in the file: docs/data-sources/force-extract.md. For example:
+#
+# extracts:
+#   force-extract:
+#     kind: offence
+#     supplier: Leicestershire Police
+#     columns:
+#       record_key: CRIME_REF_HASH
+#       from: [DATE_FROM, TIME_FROM]
+#       to: [DATE_TO, TIME_TO]
+#       counts_in: DATE_RECORDED
+#       offence: OFFENCE_DESC
+#       offence_code: HO_CODE
+#       lsoa: LSOA
+#       victim_key: VICTIM_HASH
+#       domestic: DV_FLAG
+#     dates: day first
+#     yes: ["Y"]
+#     no: ["N"]
+#     ignore: [BEAT]
 """
 
 

@@ -117,9 +117,9 @@ def _keys_at(model, loc) -> set[str]:
     for step in loc:
         if len(models) > 1:
             models = [each for each in models if step in get_args(_origin_of(each))] or models
-        elif not isinstance(step, int):
+        elif step in models[0].model_fields:  # not a list's position, nor a name of the writer's
             models = _models_in(models[0].model_fields[step].annotation)
-    keys = set(models[0].model_fields)
+    keys = {field.alias or name for name, field in models[0].model_fields.items()}
     return keys if loc else keys - GIVEN_BY_THE_FILES_NAME
 
 

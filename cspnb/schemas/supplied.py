@@ -17,12 +17,13 @@ SUPPLIED_RECORDS = table(
     "one row an offence, incident or case in a partner's own extract, without personal data",
     {
         "source_id": text(),
-        "stream": text(what="the extract's name in params: 'force-extract', 'council-asb'"),
+        "partnership": text(what="whose extract it is: the slug of its file in params"),
+        "stream": text(what="the extract's name in that file: 'force-extract', 'council-asb'"),
         "kind": text(isin=["offence", "incident", "case"]),
         "supplier": text(),
         "record_key": text(nullable=True, what="hashed; the same record has the same key"),
         "month": text(MONTH, what="the month it counts in"),
-        "from_at": text(nullable=True, what="local time: 'YYYY-MM-DDTHH:MM', or the date alone"),
+        "from_at": text(what="local time: 'YYYY-MM-DDTHH:MM', or the date alone"),
         "to_at": text(nullable=True, what="null: as from_at"),
         "offence_code": text(nullable=True, what="Home Office code, where the extract has one"),
         "category": text(what="as supplied: the offence, or the type of case"),
@@ -38,7 +39,7 @@ SUPPLIED_RECORDS = table(
         "hate": text(nullable=True, isin=YES_NO),
         "youth": text(nullable=True, isin=YES_NO),
     },
-    partition_by=("stream",),
+    partition_by=("partnership", "stream"),
 )
 
 FIRES = table(
