@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import requests
+import urllib3
 
 from cspnb.errors import FetchError
 from cspnb.fetch.pacing import Bucket, Patience, Stopwatch, asked_to_wait
@@ -192,13 +193,13 @@ class Client:
 
 
 def chunks(response: requests.Response) -> Iterator[bytes]:
-    """The body as it comes; PassingError where it breaks off."""
+    """The body as it comes; PassingError where it breaks off, after all that came before."""
+    raw = response.raw
     try:
-        yield from response.iter_content(_CHUNK)
-    except (requests.ConnectionError, requests.Timeout) as error:
+        while data := raw.read1(_CHUNK, decode_content=True):
+            yield data
+    except (urllib3.exceptions.HTTPError, OSError) as error:
         raise PassingError(f"the answer breaks off ({_cause(error)})") from error
-    except requests.RequestException as error:
-        raise PassingError(f"the answer breaks off ({type(error).__name__})") from error
 
 
 def _body(response: requests.Response) -> bytes:
