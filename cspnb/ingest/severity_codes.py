@@ -46,12 +46,13 @@ def worked_back(codes: pd.Series) -> Codes:
     restored = {seen: code for seen, code in restored.items() if code not in set(codes)}
     was_date = codes.isin(list(dates))
     text = codes.replace(restored).where(~was_date | codes.isin(list(restored)))
-    return Codes(
-        text.astype("str"),
-        restored,
-        int(codes.isin(list(restored)).sum()),
-        list(codes[text.isna()]),
-    )
+    rows_restored = int(codes.isin(list(restored)).sum())
+    return Codes(text.astype("str"), restored, rows_restored, list(codes[text.isna()]))
+
+
+def are_dates(codes: pd.Series) -> pd.Series:
+    """Which cells are no code but the date that a spreadsheet made of one."""
+    return codes.map(lambda text: _date(text) is not None)
 
 
 def _date(text):
