@@ -10,7 +10,7 @@ from cspnb.analysis.comparison import Comparison
 from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, shown, write
 from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
-from cspnb.narrative import peers
+from cspnb.narrative import breaks, peers
 from cspnb.narrative.wording import always, caveats, sentence
 
 _ROW = 30
@@ -36,7 +36,12 @@ def comparison(result: Comparison) -> Exhibit:
         source=peers.source(result),
         method=peers.METHOD,
         coverage=left_out,
-        notes=(_key(result), *([left_out] if left_out else []), *always([result.group.measure])),
+        notes=(
+            _key(result),
+            *([left_out] if left_out else []),
+            *always([result.group.measure]),
+            *breaks.of_period(result.group.measure, result.group.period),
+        ),
         caveats=caveats(result.group.measure),
         facts=peers.facts(result),
     )

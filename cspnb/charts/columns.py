@@ -5,10 +5,11 @@ from matplotlib.axes import Axes
 
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
+from cspnb.charts.breaks import mark_breaks
 from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, write
 from cspnb.charts.labels import refusal, year_tick
 from cspnb.exhibits import Exhibit
-from cspnb.narrative import changes, years
+from cspnb.narrative import breaks, changes, years
 from cspnb.narrative.wording import always, caveats, sentence, sources
 
 HEIGHT = 300
@@ -35,6 +36,7 @@ def trend(result: Trend) -> Exhibit:
             *years.incomplete_years(result),
             *always([result.measure]),
             *changes.of_two_sources(result.change),
+            *breaks.of_trends([result]),
         ),
         caveats=caveats(result.measure, result.caveats),
         facts=changes.facts(result.change),
@@ -53,6 +55,7 @@ def _draw(figure, result: Trend) -> None:
     for place, row in enumerate(result.years.to_dict("records")):
         _draw_year(axes, place, row, size)
         write(axes, year_tick(row["period"]), (place, 0), **under)
+    mark_breaks(axes, result, labelled=True)
 
 
 def _draw_year(axes: Axes, place: int, row: dict, size: int) -> None:

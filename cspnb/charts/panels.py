@@ -7,12 +7,13 @@ import pandas as pd
 
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
+from cspnb.charts.breaks import mark_breaks
 from cspnb.charts.drawing import WIDTH, drawn, shown, write
 from cspnb.charts.labels import refusal
 from cspnb.charts.line import LINE_TOP, SIDE, draw_line
 from cspnb.exhibits import Exhibit
 from cspnb.measures.change import NOT_COMPARED
-from cspnb.narrative import changes, several, years
+from cspnb.narrative import breaks, changes, several, years
 from cspnb.narrative.wording import always, in_sentence, listed, sentence, sources, unique
 
 _COLUMNS = 2
@@ -45,6 +46,7 @@ def trends(results: Sequence[Trend]) -> Exhibit:
             *_incomplete(held),
             *missing,
             *_of_two_sources(held),
+            *breaks.of_trends(held),
             *always(result.measure for result in held),
         ),
         caveats=several.cautions(held),
@@ -58,6 +60,7 @@ def _draw(figure, held: Sequence[Trend]) -> None:
         row, column = divmod(place, _COLUMNS)
         left, top = column * (wide + _GAP), row * _PANEL
         axes = draw_line(figure, result.years, left=left, top=top + LINE_TOP, width=wide)
+        mark_breaks(axes, result)
         corner = {"at": (0, 1), "frame": "axes fraction", "ha": "left"}
         label = "\n".join(
             textwrap.wrap(shown(result.measure.label, 2 * _LABEL_WIDTH), _LABEL_WIDTH)

@@ -16,9 +16,11 @@ ABNORMAL = "abnormal"
 class Series:
     """What one source holds of a measure in one area: `monthly` and `stated` as in `Counts`.
 
-    `source` is its name for readers. `caveats` are its own: what its publisher says of it.
+    `origin` is the source as params name it, `source` its name for readers. `caveats` are its
+    own: what its publisher says of it.
     """
 
+    origin: str
     source: str
     monthly: pd.DataFrame
     stated: pd.DataFrame
@@ -47,7 +49,13 @@ class Counts:
     stated: pd.DataFrame
     caveats: tuple[str, ...] = ()
     missing: str = ""
+    origin: str = ""
     others: tuple[Series, ...] = ()
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The sources that any of its totals may come from, as params name them."""
+        return frozenset({self.origin, *(series.origin for series in self.others)})
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,36 @@
 
 from dataclasses import dataclass
 
+from cspnb.periods import Month, Period
+
+
+@dataclass(frozen=True)
+class Break:
+    """A date at which a series changes its meaning, or stops: figures either side are not alike.
+
+    `until` is the last month of a passing one; None where it stands to this day. `text` is a
+    sentence for readers. `re_bases` says that a control chart starts anew.
+    """
+
+    start: Month
+    text: str
+    until: Month | None = None
+    re_bases: bool = False
+
+    def is_crossed_by(self, span: Period) -> bool:
+        """Whether a span of months has some before the date and some after, or it lies within."""
+        if self.until is None:
+            return span.start < self.start <= span.end
+        overlaps = self.start <= span.end and span.start <= self.until
+        return overlaps and not (self.start <= span.start and span.end <= self.until)
+
 
 @dataclass(frozen=True)
 class Measure:
     """What a report tracks: its name for readers, unit, direction of good, and cautions.
 
     `said_always` is printed in full view beside every figure; `caveats` go with the method.
+    `breaks` are the dates of the register that concern its figures here.
     """
 
     key: str
@@ -19,6 +43,7 @@ class Measure:
     why: str = ""
     said_always: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from cspnb import numerals
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED, Change
 from cspnb.measures.counts import Total
+from cspnb.narrative import breaks
 from cspnb.narrative.wording import (
     NOT_NEWS,
     always,
@@ -39,7 +40,11 @@ def change(result: Change) -> Exhibit:
         body=(" ".join((*sentences(result), method(result))).strip(),),
         source=sources([*result.before.sources, *result.now.sources]),
         method=method(result),
-        notes=(*always([result.measure]), *of_two_sources(result)),
+        notes=(
+            *always([result.measure]),
+            *of_two_sources(result),
+            *breaks.of_changes([result]),
+        ),
         caveats=caveats(result.measure),
         facts=facts(result),
     )

@@ -6,6 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.comparison import ABOVE, BELOW, IN_LINE, Comparison
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NOT_COMPARED
+from cspnb.narrative import breaks
 from cspnb.narrative.wording import (
     NOT_NEWS,
     always,
@@ -40,7 +41,10 @@ def comparison(result: Comparison) -> Exhibit:
         source=source(result),
         method="" if is_missing(result) else METHOD,
         coverage=left_out(result),
-        notes=always([result.group.measure]),
+        notes=(
+            *always([result.group.measure]),
+            *breaks.of_period(result.group.measure, result.group.period),
+        ),
         caveats=caveats(result.group.measure),
         facts=facts(result),
     )

@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
-from cspnb.narrative import changes, years
+from cspnb.narrative import breaks, changes, years
 from cspnb.narrative.wording import (
     always,
     caveats,
@@ -36,7 +36,7 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
         source=sources(part for result in results for part in result.years["source"]),
         method=changes.methods(result.change for result in compared),
-        notes=always(result.measure for result in results),
+        notes=(*always(result.measure for result in results), *breaks.of_trends(results)),
         caveats=cautions(results),
         facts=tuple(fact for result in compared for fact in changes.facts(result.change)),
     )

@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NO_CLEAR_CHANGE, NOT_COMPARED
-from cspnb.narrative import changes
+from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import (
     always,
     caveats,
@@ -41,7 +41,10 @@ def performance(result: Performance) -> Exhibit:
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
         source=source(result),
         method=method(result),
-        notes=always(standing.measure for standing in result.standings),
+        notes=(
+            *always(standing.measure for standing in result.standings),
+            *breaks.of_changes(standing.change for standing in result.standings),
+        ),
         caveats=cautions(result),
         facts=facts(result),
     )

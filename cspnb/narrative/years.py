@@ -5,7 +5,7 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Fact
-from cspnb.narrative import changes
+from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import always, caveats, clause, listed, sentence, sources, unique
 
 
@@ -20,7 +20,11 @@ def trend(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=coverage(result),
-        notes=(*always([result.measure]), *changes.of_two_sources(result.change)),
+        notes=(
+            *always([result.measure]),
+            *changes.of_two_sources(result.change),
+            *breaks.of_trends([result]),
+        ),
         caveats=caveats(result.measure, result.caveats),
         facts=() if is_missing(result) else (*changes.facts(result.change), *_year_facts(result)),
     )

@@ -7,11 +7,13 @@ from cspnb.params.files import (
     list_partnerships,
     load_measures,
     load_partnership,
+    load_register,
 )
 from cspnb.params.measure import MeasureParams, Source
 from cspnb.params.partnership import Contact, Partnership, PlanAt
 from cspnb.params.plans import Plan, Priority, Target
 from cspnb.params.problems import Problem
+from cspnb.params.register import RegisterEntry
 from cspnb.params.skeleton import new_partnership
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "PlanAt",
     "Priority",
     "Problem",
+    "RegisterEntry",
     "Source",
     "Target",
     "check",
@@ -34,5 +37,6 @@ __all__ = [
     "list_partnerships",
     "load_measures",
     "load_partnership",
+    "load_register",
     "new_partnership",
 ]

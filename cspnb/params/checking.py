@@ -1,11 +1,13 @@
 """All the params of a project at once: each file, and what one file says of another."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cspnb.params.files import (
     called,
     files_of,
     list_partnerships,
+    open_entry,
     open_measure,
     open_partnership,
 )
@@ -13,12 +15,13 @@ from cspnb.params.problems import Problem
 from cspnb.params.references import misplaced_targets, other_names
 from cspnb.project import Project
 
-FOLDERS = ("measures", "partnerships")
+FOLDERS = ("measures", "partnerships", "register")
 
 
 def check(project: Project) -> list[Problem]:
     """Every problem of every params file, in order of file and line; empty when all is well."""
-    return sorted({*_misnamed(project), *_measures_and_partnerships(project)})
+    register = (open_entry(project, path)[1] for path in files_of(project, "register"))
+    return sorted({*_misnamed(project), *_measures_and_partnerships(project), *chain(*register)})
 
 
 def _misnamed(project) -> Iterator[Problem]:

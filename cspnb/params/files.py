@@ -9,6 +9,7 @@ from cspnb.params.partnership import Partnership
 from cspnb.params.problems import Problem, error_of
 from cspnb.params.reading import Document, read
 from cspnb.params.references import other_names, unknown_measures
+from cspnb.params.register import RegisterEntry
 from cspnb.params.validation import validated
 from cspnb.project import Project
 
@@ -49,6 +50,17 @@ def load_measures(project: Project) -> dict[str, MeasureParams]:
     return {measure.key: measure for measure, _ in opened}
 
 
+def load_register(project: Project) -> tuple[RegisterEntry, ...]:
+    """Every date of a project's register, earliest first.
+
+    Raises ParamsError with every problem of every file, each with its line.
+    """
+    opened = [open_entry(project, path) for path in files_of(project, "register")]
+    if problems := [problem for _, found in opened for problem in found]:
+        raise error_of(problems)
+    return tuple(sorted((entry for entry, _ in opened), key=lambda entry: entry.since))
+
+
 def files_of(project: Project, folder: str) -> list[Path]:
     """The YAML files of a folder of params, in order of name."""
     return sorted((project.params / folder).glob("*.yml"))
@@ -77,6 +89,13 @@ def open_partnership(
 def open_measure(project: Project, path: Path) -> tuple[MeasureParams | None, list[Problem]]:
     """A measure's file: what it makes (None if unsound), and its problems."""
     return validated(MeasureParams, read(path, called(project, path)), key=path.stem)
+
+
+def open_entry(project: Project, path: Path) -> tuple[RegisterEntry | None, list[Problem]]:
+    """A file of the register: what it makes (None if unsound), and its problems."""
+    document = read(path, called(project, path))
+    entry, problems = validated(RegisterEntry, document, slug=path.stem)
+    return entry, problems + unknown_measures(document, list_measures(project))
 
 
 def _stems(project, folder):

@@ -1,4 +1,4 @@
-"""Where a measure's figures can come from: one model an origin, and what of it makes the measure."""
+"""Where a measure's figures can come from: one model an origin, and what of it is counted."""
 
 from typing import Annotated, Literal
 

@@ -9,13 +9,14 @@ from cspnb.params.fields import GIVEN_BY_THE_FILES_NAME
 from cspnb.params.measure import MeasureParams
 from cspnb.params.partnership import Partnership
 from cspnb.params.problems import Problem
+from cspnb.params.register import RegisterEntry
 from cspnb.project import Project, find_project
 
-_MODELS = {"measure": MeasureParams, "partnership": Partnership}
+_MODELS = {"measure": MeasureParams, "partnership": Partnership, "register": RegisterEntry}
 
 
 def write(project: Project) -> list[Path]:
-    """Write params/schema/measure.json and partnership.json; the paths written."""
+    """Write the schema of each kind of file in params/schema; the paths written."""
     folder = project.params / "schema"
     folder.mkdir(parents=True, exist_ok=True)
     paths = []

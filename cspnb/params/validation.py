@@ -89,7 +89,10 @@ def _told(model, place, detail) -> tuple[str, str]:
         wanted = detail["ctx"]["expected"]
         return f"{name} is '{detail['input']}', where {wanted} is wanted", "Write one of these."
     if kind == "union_tag_not_found":
-        return f"{name} does not say where it comes from", f"Add origin: one of {', '.join(ORIGINS)}."
+        return (
+            f"{name} does not say where it comes from",
+            f"Add origin: one of {', '.join(ORIGINS)}.",
+        )
     if kind == "union_tag_invalid":
         tag = str(detail["ctx"]["tag"])
         return f"'{tag}' is no origin", did_you_mean(tag, ORIGINS, "The origins")

@@ -44,6 +44,7 @@ def count(
         period=period,
         monthly=chosen.monthly,
         stated=chosen.stated,
+        origin=chosen.origin,
         caveats=(*_not_the_preferred(held[0], chosen, period), *chosen.caveats),
         others=tuple(series for series in others if _holds_anything(series)),
     )

@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
-from cspnb.narrative import changes, targets
+from cspnb.narrative import breaks, changes, targets
 from cspnb.narrative.wording import always
 
 _STATUS = {
@@ -46,6 +46,7 @@ def performance(result: Performance) -> Exhibit:
             *targets.unknown(result.standings),
             *targets.of_two_sources(result),
             *always(standing.measure for standing in result.standings),
+            *breaks.of_changes(standing.change for standing in result.standings),
         ),
         caveats=targets.cautions(result),
         facts=targets.facts(result),

@@ -5,7 +5,7 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Grid
-from cspnb.narrative import changes
+from cspnb.narrative import breaks, changes
 from cspnb.narrative import years as told
 from cspnb.narrative.wording import always, caveats, sources
 
@@ -27,7 +27,7 @@ def years(result: Trend) -> Exhibit:
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=told.coverage(result),
-        notes=(*missing, *always([result.measure])),
+        notes=(*missing, *always([result.measure]), *breaks.of_trends([result])),
         caveats=caveats(result.measure, result.caveats),
         facts=() if missing else changes.facts(result.change),
     )

@@ -9,6 +9,7 @@ from cspnb.report.reading import Holdings
 from cspnb.report.series.months import every_month
 from cspnb.report.supplied import by_longer_period, by_month, supplied_for
 
+ORIGIN = "indicators"
 NAME = "supplied figures"
 
 
@@ -19,4 +20,4 @@ def series(
     supplied = supplied_for(holdings.indicators, params, place)
     why = "no figure was supplied for this month"
     monthly = every_month(by_month(supplied), span, NAME, why)
-    return Series(NAME, monthly, by_longer_period(supplied, span))
+    return Series(ORIGIN, NAME, monthly, by_longer_period(supplied, span))

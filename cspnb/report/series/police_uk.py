@@ -17,6 +17,7 @@ from cspnb.report.series.months import (
 )
 from cspnb.scopes import crime_types_of
 
+ORIGIN = "police_uk"
 NAME = "data.police.uk"
 
 
@@ -26,14 +27,14 @@ def series(
     """Each month's sum over the measure's crime types and the place's districts."""
     if not place.districts:
         why = f"no lookup says which districts make up {place.name}"
-        return Series(NAME, no_month(span, NAME, why), nothing_stated())
+        return Series(ORIGIN, NAME, no_month(span, NAME, why), nothing_stated())
     parts = [_district_cells(holdings, source, place, each, span) for each in place.districts]
     cells = pd.concat(parts, ignore_index=True)
     worst = cells.sort_values("status", key=rank, kind="stable").drop_duplicates("month")
     table = worst.set_index("month")[["status", "reason"]]
     table["count"] = cells.groupby("month")["count"].sum(min_count=1)
     why = "police.uk did not publish it then, or not on today's terms"
-    return Series(NAME, every_month(table, span, NAME, why), nothing_stated())
+    return Series(ORIGIN, NAME, every_month(table, span, NAME, why), nothing_stated())
 
 
 def _district_cells(holdings, source, place, district, span):
