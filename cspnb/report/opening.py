@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,10 +17,11 @@ from cspnb.measures.counts import Counts, Levels
 from cspnb.measures.coverage import District
 from cspnb.measures.definition import Target
 from cspnb.narrative.wording import listed
-from cspnb.params import MeasureParams, Partnership
+from cspnb.params import MeasureParams, Partnership, RegisterEntry
 from cspnb.periods import Period
 from cspnb.project import Project, find_project
 from cspnb.report import counting, grouping, origins
+from cspnb.report.dating import dated
 from cspnb.report.places import Place
 from cspnb.report.priorities import Priority
 from cspnb.report.reading import Holdings
@@ -42,6 +43,7 @@ def open_report(partnership: str, period: str, subject: str = "") -> "Report":
         period=Period.parse(period),
         subject=subject,
         measures=params.load_measures(project),
+        register=params.load_register(project),
         holdings=Holdings(_store(project)),
     )
 
@@ -70,6 +72,7 @@ class Report:
     subject: str
     measures: Mapping[str, MeasureParams]
     holdings: Holdings
+    register: tuple[RegisterEntry, ...] = ()
 
     @property
     def area(self) -> str:
@@ -129,13 +132,16 @@ class Report:
 
     def counts(self, measure: str) -> Counts:
         """A measure's counts over the six years to the end of the period."""
-        return counting.count(
+        counts = counting.count(
             self.holdings, self._params(measure), self.place, self.period, years=YEARS
         )
+        return self._dated(counts, counts.origins)
 
     def levels(self, measure: str) -> Levels:
         """A percentage measure's figures, by period."""
-        return counting.levels(self.holdings, self._params(measure), self.place, self.period)
+        of_measure = self._params(measure)
+        levels = counting.levels(self.holdings, of_measure, self.place, self.period)
+        return self._dated(levels, of_measure.origins)
 
     def key_counts(self) -> tuple[Counts, ...]:
         """The counts of the partnership's key measures, in its order."""
@@ -226,7 +232,13 @@ class Report:
 
     def _group(self, grouped, measure: str) -> Group:
         params_of_measure = self._params(measure)
-        return grouped(self.holdings, self.partnership, params_of_measure, self.place, self.period)
+        group = grouped(self.holdings, self.partnership, params_of_measure, self.place, self.period)
+        return self._dated(group, params_of_measure.origins)
+
+    def _dated(self, result, origins):
+        """The result, its measure with the dates of the register that concern it."""
+        forces = frozenset({self.partnership.force})
+        return replace(result, measure=dated(result.measure, self.register, origins, forces))
 
     def _params(self, measure: str) -> MeasureParams:
         if measure in self.measures:
