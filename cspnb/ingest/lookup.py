@@ -10,6 +10,7 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
+from cspnb.ingest.area_codes import is_history
 from cspnb.ingest.delivery import Delivery, deliver, known
 from cspnb.ingest.lookup_columns import areas_of, renamed
 from cspnb.ingest.sample_mark import mark
@@ -42,6 +43,7 @@ def ingest(paths: list[Path], store: Store) -> Taken:
 
 
 def _deliveries(sheet):
+    _refuse_history(sheet)
     areas = areas_of(sheet)
     lsoas = [sheet.frame[area.column("CD")] for area in areas if area.level == "lsoa"]
     about = {
@@ -65,6 +67,16 @@ def _deliveries(sheet):
         )
     if not links and not names:
         raise IngestError("the file links no areas and names none", where=sheet.name)
+
+
+def _refuse_history(sheet):
+    """A history puts every code it has under one year's heading, and so is no lookup of a year."""
+    if is_history(sheet):
+        raise IngestError(
+            "this is a history of codes, not a lookup of one year",
+            where=sheet.name,
+            remedy="Ingest it as area codes: cspnb ingest area-codes.",
+        )
 
 
 def _pairs(areas, sheet):

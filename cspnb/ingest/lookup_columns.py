@@ -13,7 +13,7 @@ from cspnb.ingest.sheets import Sheet
 LEVELS = {
     "LSOA": ("lsoa", r"[EW]01\d{6}"),
     "MSOA": ("msoa", r"[EW]02\d{6}"),
-    "WD": ("ward", r"[EWSN]\d{8}"),
+    "WD": ("ward", r"(E05|E36|W05|W40|S13|N08)\d{6}"),
     "LAD": ("lad", r"(E0[6-9]|W06|S12|N09)\d{6}"),
     "CSP": ("csp", r"(E22|W14)\d{6}"),
     "PFA": ("pfa", r"(E23|W15|S23|N24)\d{6}|[LMN]99999999"),

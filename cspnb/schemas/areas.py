@@ -55,9 +55,12 @@ SUCCESSORS = table(
         "level": text(isin=["lad", "ward"]),
         "code": text(),
         "name": text(),
-        "active_code": text(what="the same as `code` where it is still in use"),
+        "active_code": text(
+            nullable=True, what="of a district; the same as `code` where it is still in use"
+        ),
         "active_name": text(nullable=True),
         "lad_code": text(nullable=True, what="of a ward: its district then"),
+        "active_lad_code": text(nullable=True, what="of a ward: that district's code today"),
         "year": number(nullable=True, what="of the file a ward's row was taken from"),
     },
 )

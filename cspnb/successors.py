@@ -1,0 +1,87 @@
+"""Districts through their changes of code: what an old code is today, and what a new one was.
+
+Pure functions over the `successors` table of `cspnb.schemas`, its rows in force: see `in_force`.
+"""
+
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+
+from cspnb.errors import CspnbError
+
+_KEY = ["level", "code", "lad_code"]
+
+
+def in_force(successors: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The one row that speaks for each code, and for each ward and its district then.
+
+    successors: rows of that table. sources: rows of `sources`; rows it does not name do not
+    count. The newest edition speaks, and one without an edition is older than any other.
+    """
+    dated = successors.reset_index(drop=True).merge(
+        sources[["source_id", "edition"]], on="source_id", how="inner", validate="many_to_one"
+    )
+    newest = dated.assign(edition=dated["edition"].fillna("")).sort_values(
+        ["edition", "source_id"], ascending=[False, True], kind="stable"
+    )
+    spoken = newest.drop_duplicates(_KEY).sort_values(_KEY, ignore_index=True)
+    return spoken[list(successors.columns)]
+
+
+def active_codes(successors: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
+    """The code in use today for the ground of each district, by code; null where none is known.
+
+    Chains are followed: where 190 became 246, and 246 became 66, the answer for 190 is 66.
+    Raises CspnbError where the table leads round in a circle.
+    """
+    asked = list(dict.fromkeys(codes))
+    nexts = _next_codes(successors)
+    ends = [_end(code, nexts) if code in nexts else None for code in asked]
+    return pd.Series(ends, index=pd.Index(asked, name="code"), name="active_code", dtype="str")
+
+
+def made_of(successors: pd.DataFrame, code: str) -> tuple[str, ...]:
+    """The older codes whose ground is a district's today, however many changes ago, in order.
+
+    Empty for a district that never changed, and for a code the table does not know. Raises
+    CspnbError where the table leads round in a circle.
+    """
+    nexts = _next_codes(successors)
+    return tuple(sorted(old for old in nexts if old != code and code in _way(old, nexts)))
+
+
+def counted_under(successors: pd.DataFrame, code: str, held: Collection[str]) -> tuple[str, ...]:
+    """The codes under which records of a district are held: what to add up for it.
+
+    held: the district codes that records are placed in. The code itself where they have it; else
+    those of the older districts it was made of; else the code that replaced it, where it alone
+    did so (Gateshead, renumbered). Empty where the ground is held only as a part of something
+    larger, which cannot be taken apart, or not at all.
+    """
+    if code in held:
+        return (code,)
+    if parts := tuple(old for old in made_of(successors, code) if old in held):
+        return parts
+    way = _way(code, _next_codes(successors))[1:]
+    alone = [new for new in way if set(made_of(successors, new)) <= {code, *way}]
+    return tuple(new for new in alone if new in held)[:1]
+
+
+def _next_codes(successors):
+    districts = successors[successors["level"] == "lad"].dropna(subset="active_code")
+    return dict(zip(districts["code"], districts["active_code"], strict=True))
+
+
+def _end(code, nexts):
+    return _way(code, nexts)[-1]
+
+
+def _way(code, nexts):
+    """The code and those that followed it, the one in use today last."""
+    way = [code]
+    while (following := nexts.get(way[-1], way[-1])) != way[-1]:
+        if following in way:
+            circle = " to ".join([*way[way.index(following) :], following])
+            raise CspnbError(f"the codes lead round in a circle: {circle}")
+        way.append(following)
+    return way
