@@ -80,11 +80,12 @@ def street(
     from cspnb.fetch import police_months as source
     from cspnb.fetch.areas import area_of
 
+    period = _period(first, last)
     where = area_of(area, district)
     api = _api(site, allow_host)
     slug = force or source.force_held(folder, where) or api.force_at(*where.inside)
     named = tuple(name.strip() for name in covers.split(";") if name.strip())
-    _months(source.street(where, _force(slug), named), first, last, folder, api, anew)
+    _months(source.street(where, _force(slug), named), period, folder, api, anew)
     if not (named or where.districts):
         typer.echo(
             "The area is no whole district that its file names, so no district's months are "
@@ -106,7 +107,7 @@ def no_location(
     from cspnb.fetch import police_months as source
 
     question = source.no_location(_force(force))
-    _months(question, first, last, folder, _api(site, allow_host), anew)
+    _months(question, _period(first, last), folder, _api(site, allow_host), anew)
 
 
 @police_uk.command()
@@ -123,7 +124,7 @@ def stops(
     from cspnb.fetch import police_months as source
 
     question = source.stops(_force(force))
-    _months(question, first, last, folder, _api(site, allow_host), anew)
+    _months(question, _period(first, last), folder, _api(site, allow_host), anew)
 
 
 @police_uk.command()
@@ -133,16 +134,20 @@ def months(site: Base = SITE, allow_host: Hosts = None) -> None:
         typer.echo(f"{month}  stops of {len(forces)} forces")
 
 
-def _months(question, first, last, folder, api, anew) -> None:
+def _months(question, period, folder, api, anew) -> None:
     from cspnb.fetch.police_months import fetch_months
-    from cspnb.periods import Month, Period
 
-    period = Period(Month.parse(first), Month.parse(last))
     got = fetch_months(question, period, folder, api, anew=anew, say=_say)
     told = f"{len(got.written)} months fetched, {len(got.there)} there already"
     typer.echo(f"{told}, {len(got.unknown)} unknown.")
     if got.next_command:
         typer.echo(f"Next: {got.next_command}")
+
+
+def _period(first, last):
+    from cspnb.periods import Month, Period
+
+    return Period(Month.parse(first), Month.parse(last))
 
 
 def _api(site, allow_host):

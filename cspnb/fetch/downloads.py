@@ -113,7 +113,8 @@ class _Download:
                 self._part.discard()
                 raise PassingError("the site goes on elsewhere than asked", wait=0)
             return total
-        total = int(response.headers.get("Content-Length") or 0) or None
+        length = response.headers.get("Content-Length", "")
+        total = int(length) if length.isdecimal() else None
         self._require_kind(response, total)
         headers = response.headers
         self._part.begin(

@@ -66,7 +66,7 @@ class PoliceApi:
         found: dict[Any, Record] = {}
         for polygon in area.polygons:
             for record in self._within(polygon, month, 0):
-                if record.get("id") is None:
+                if not isinstance(record.get("id"), int | str):
                     raise FetchError(
                         "a record has no id, so that it cannot be counted once",
                         where="api/crimes-street",
@@ -113,7 +113,7 @@ def _left_out(record: Record, polygon: shapely.Polygon) -> bool:
     """Whether a record of the outline lies in a hole of the polygon, which the API is not told."""
     if not polygon.interiors:
         return False
-    location = record.get("location") or {}
+    location = record.get("location")
     try:
         point = float(location["longitude"]), float(location["latitude"])
     except (KeyError, TypeError, ValueError):

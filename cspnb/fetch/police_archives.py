@@ -1,14 +1,17 @@
 """The archives of data.police.uk: a zip a month, each holding every force's last 36 months."""
 
+import json
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cspnb.errors import FetchError, PeriodError
 from cspnb.fetch.client import Client
 from cspnb.fetch.downloads import Progress, Wanted, download
+from cspnb.fetch.part_files import write_whole
 from cspnb.periods import Month
 
 LARGEST = 6 * 2**30
@@ -53,17 +56,45 @@ def archive(
     is none or is not listed, FetchError where it cannot be brought whole.
     """
     if month is not None and not anew and (target := folder / f"{Month.parse(month)}.zip").exists():
-        return Archive(target, target.stem, 0, target.stat().st_size, None, "was there already")
+        return _there(target)
     listed = _listed(client, say)
     edition = _edition(month, listed)
     target = folder / f"{edition}.zip"
     if target.exists() and not anew:
-        return Archive(target, edition, 0, target.stat().st_size, None, "was there already")
+        return _there(target)
     md5s = listed.get(edition, frozenset())
     wanted = Wanted(f"{LIST}{edition}.zip", target, largest, md5s, b"PK", zipfile.is_zipfile)
     brought = download(wanted, client, progress)
     checked = "its length and MD5 are the site's" if md5s else "the site lists no MD5 for it"
+    told = {"address": client.site.address(wanted.path), "bytes": brought.size}
+    told |= {"sha256": brought.sha256, "checked": checked}
+    write_whole(_note(target), json.dumps(told, indent=1).encode("utf-8"))
     return Archive(target, edition, brought.fetched, brought.size, brought.sha256, checked)
+
+
+def _there(target: Path) -> Archive:
+    """The archive as it is, where it has the length that was noted when it was fetched."""
+    size, told = target.stat().st_size, _noted(target)
+    if told.get("bytes", size) != size:
+        raise FetchError(
+            f"has {size:,} bytes, and had {told['bytes']:,} when it was fetched",
+            where=str(target),
+            remedy="Fetch it again with --anew.",
+        )
+    return Archive(target, target.stem, 0, size, told.get("sha256"), "was there already")
+
+
+def _noted(target: Path) -> dict[str, Any]:
+    """What was noted when it was fetched; nothing where that cannot be read."""
+    try:
+        told = json.loads(_note(target).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _note(target: Path) -> Path:
+    return target.with_name(f"{target.name}.fetched.json")
 
 
 def _edition(month: str | None, listed: dict[str, frozenset[str]]) -> str:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from cspnb.errors import FetchError
 from cspnb.forces import FORCES
 from cspnb.ingest.police_layouts import STOPS, STREET
 from cspnb.periods import Month
@@ -56,12 +58,12 @@ def stops_of(records: Iterable[Record], month: str) -> tuple[list[Record], Count
     Times are UTC: the last hour of the month before belongs to this one in summer. A stop
     without a time is left where it was found.
     """
-    evening = f"{Month.parse(month) - 1}-"
+    before = Month.parse(month) - 1
+    last_hour = f"{before}-{monthrange(before.year, before.number)[1]}T23:"
 
     def month_of(record: Record) -> str:
         time = _text(record.get("datetime"))
-        last_hour = time.startswith(evening) and time[8:13] >= "28T23" and time[11:13] == "23"
-        return month if last_hour or not time else time[:7]
+        return month if time.startswith(last_hour) or not time else time[:7]
 
     return _parted(records, month, month_of)
 
@@ -95,10 +97,10 @@ def stops_csv(rows: Iterable[Row]) -> bytes:
 
 
 def _street_row(record: Record, reporter: str) -> Row:
-    location = record.get("location") or {}
+    location = _inner(record, "location")
     category = _text(record.get("category"))
-    outcome = _text((record.get("outcome_status") or {}).get("category"))
-    street = _text((location.get("street") or {}).get("name"))
+    outcome = _text(_inner(record, "outcome_status").get("category"))
+    street = _text(_inner(location, "street").get("name"))
     return [
         _text(record.get("persistent_id")),
         _text(record.get("month")),
@@ -114,7 +116,7 @@ def _street_row(record: Record, reporter: str) -> Row:
 
 
 def _stop_row(record: Record) -> Row:
-    location = record.get("location") or {}
+    location = _inner(record, "location")
     place = {name: location.get(name) for name in ("latitude", "longitude")}
     outcome = record.get("outcome")
     told = record | place | {"outcome": outcome if isinstance(outcome, str) else None}
@@ -131,6 +133,19 @@ def _parted(records, month, month_of):
     return kept, others
 
 
+def _inner(record: Record, name: str) -> Record:
+    """A part of a record that is a record too, or empty where it is null."""
+    part = record.get(name) or {}
+    if not isinstance(part, dict):
+        raise FetchError(
+            f"a record's {name} is '{_text(part)[:60]}', which is not how the API gives it",
+            where="data.police.uk",
+            remedy="The site may have changed. Fetch the archive instead: "
+            "cspnb fetch police-uk archive.",
+        )
+    return part
+
+
 def _order(number) -> tuple[int, str]:
     text = _text(number)
     return len(text), text
@@ -145,4 +160,4 @@ def _csv(header: list[str], rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8", errors="replace")

@@ -52,7 +52,8 @@ class Lines:
 
     @property
     def files(self):
-        return sorted(path.name for path in self.folder.iterdir()) if self.folder.exists() else []
+        names = [path.name for path in self.folder.iterdir()] if self.folder.exists() else []
+        return sorted(name for name in names if not name.endswith(".fetched.json"))
 
     @property
     def ranges(self):
@@ -108,6 +109,17 @@ def test_an_archive_that_is_there_is_not_fetched_again(lines):
     assert lines.fetch().checked == "was there already"
     assert len(lines.site.asked) + len(lines.store.asked) == asked
     assert lines.fetch(anew=True).fetched == len(ZIP)
+
+
+def test_its_hash_is_noted_beside_it_and_its_length_held_against_the_note(lines):
+    path = lines.fetch().path
+    noted = json.loads((lines.folder / "2024-05.zip.fetched.json").read_text(encoding="utf-8"))
+    assert noted["sha256"] == hashlib.sha256(ZIP).hexdigest()
+    assert noted["address"] == f"{lines.site.base}{ASKED}"
+    assert lines.fetch().sha256 == noted["sha256"]
+    path.write_bytes(ZIP[:-1])
+    with pytest.raises(FetchError, match="had 200,180 when it was fetched"):
+        lines.fetch()
 
 
 def test_a_sum_that_the_page_lists_before_the_name_counts_too(lines):
