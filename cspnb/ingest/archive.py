@@ -1,11 +1,12 @@
 """Files as they come: zip archives, folders and loose files, read within bounds, never unpacked."""
 
-import itertools
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cspnb.errors import IngestError
@@ -66,17 +67,24 @@ def entries(paths: Iterable[Path | str], limits: Limits = LIMITS) -> list[Entry]
 
 
 def contents(wanted: Iterable[Entry], limits: Limits = LIMITS) -> Iterator[tuple[Entry, bytes]]:
-    """Each entry with its bytes, one in memory at a time; each archive is opened once in a row.
+    """Each entry with its bytes, one in memory at a time; each archive is opened once.
 
-    Bytes are counted as they are read, whatever the archive says of itself.
+    Bytes are counted as they are read, whatever the archive says of itself. Raises IngestError
+    for a file that changes between the first and the last of its entries.
     """
-    total = 0
-    for path, group in itertools.groupby(wanted, key=lambda entry: entry.path):
-        for entry, data in _contents_of(path, group, limits):
+    total, seen = 0, {}
+    with ExitStack() as stack:
+        archive_at = cache(lambda path: stack.enter_context(_opened(path)))
+        for entry in wanted:
+            seen.setdefault(entry.path, _state(entry.path))
+            data = _bytes_of(entry, archive_at, limits)
             total += len(data)
             if total > limits.total_bytes:
-                raise _too_much(path, f"more than {limits.total_bytes:,} bytes in all")
+                raise _too_much(entry.path, f"more than {limits.total_bytes:,} bytes in all")
             yield entry, data
+    for path, state in seen.items():
+        if _state(path) != state:
+            raise IngestError("changed while it was being read", where=path.name)
 
 
 def _files(path: Path) -> list[Path]:
@@ -107,15 +115,17 @@ def _entries_of(file: Path, limits: Limits) -> list[Entry]:
     return [Entry(file, info.filename) for info in members]
 
 
-def _contents_of(path: Path, group: Iterable[Entry], limits: Limits):
-    if path.suffix.lower() != ".zip":
-        for entry in group:
-            with path.open("rb") as stream:
-                yield entry, _read(stream, entry, limits)
-        return
-    with _opened(path) as archive:
-        for entry in group:
-            yield entry, _member(archive, entry, limits)
+def _bytes_of(entry: Entry, archive_at: Callable, limits: Limits) -> bytes:
+    if entry.member is not None:
+        return _member(archive_at(entry.path), entry, limits)
+    with entry.path.open("rb") as stream:
+        return _read(stream, entry, limits)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What differs once somebody has written to a file."""
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns
 
 
 def _member(archive: zipfile.ZipFile, entry: Entry, limits: Limits) -> bytes:

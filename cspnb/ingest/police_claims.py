@@ -12,26 +12,37 @@ _MONTH = ("table", "force", "month")
 _SCOPE = ("declared_types", "declared_areas")
 
 
-def settled(sources: Iterable[dict], held: pd.DataFrame) -> tuple[list[dict], list[dict]]:
-    """The sources that are new, and those whose rows are held already.
+class Claims:
+    """What is claimed of each month: by the sources held, and by new ones as they come."""
 
-    Each is set against the sources held and the new ones before it. Raises IngestError where
-    two claims to a month cannot be ranked, or where a file's claim cannot be told.
-    """
-    of_month = defaultdict(list)
-    for source in held.astype(object).where(held.notna(), None).to_dict("records"):
-        of_month[_key(source, _MONTH)].append(source)
-    new, unchanged = [], []
-    for source in sources:
-        others = of_month[_key(source, _MONTH)]
+    def __init__(self, held: pd.DataFrame):
+        self._of_month = defaultdict(list)
+        for source in held.astype(object).where(held.notna(), None).to_dict("records"):
+            self._of_month[_key(source, _MONTH)].append(source)
+
+    def hold(self, source: Mapping) -> bool:
+        """Whether a source's rows are held already; where they are not, they are from now on."""
+        others = self._of_month[_key(source, _MONTH)]
         if _is_held(source, others):
-            unchanged.append(source)
-            continue
-        if (other := clash(source, others)) is not None:
-            raise _cannot_rank(source, other)
+            return True
         others.append(source)
-        new.append(source)
-    return new, unchanged
+        return False
+
+    def rival(self, source: Mapping) -> Mapping | None:
+        """The first source whose claim cannot be ranked against this one's, if there is one."""
+        return clash(source, self._of_month[_key(source, _MONTH)])
+
+
+def require_ranked(sources: Iterable[Mapping], held: pd.DataFrame) -> None:
+    """Raise IngestError where two claims to a month cannot be ranked, or a claim cannot be told.
+
+    sources: the new ones, each set against those held and the new ones before it.
+    """
+    claims = Claims(held)
+    for source in sources:
+        if (other := claims.rival(source)) is not None:
+            raise _cannot_rank(source, other)
+        claims.hold(source)
 
 
 def _is_held(source: Mapping, others: list[Mapping]) -> bool:

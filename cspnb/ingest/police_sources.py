@@ -4,7 +4,10 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cspnb.errors import IngestError
 from cspnb.ingest.police_files import PoliceFile
@@ -19,6 +22,8 @@ PUBLISHER = "data.police.uk"
 LICENCE = "Open Government Licence v3.0"
 
 _LSOA = ["lsoa_code", "lsoa_name"]
+_LSOAS = pa.schema([(name, pa.dictionary(pa.int32(), pa.string())) for name in _LSOA])
+_TEXTS = pa.schema([(name, pa.string()) for name in _LSOA])
 _COUNT_OF = {BY_LOOKUP: "rows_placed", BY_NAME: "rows_named", UNPLACED: "rows_unplaced"}
 
 
@@ -48,7 +53,7 @@ def source_of(source_id: str, file: PoliceFile, data: bytes, rows: Rows) -> dict
 
     Raises IngestError for a file of which no row is left.
     """
-    if rows.frame.empty:
+    if not len(rows.table):
         raise IngestError(
             f"not one of {rows.read} rows can be taken in: {_reasons(rows)}", where=str(file.entry)
         )
@@ -64,10 +69,10 @@ def source_of(source_id: str, file: PoliceFile, data: bytes, rows: Rows) -> dict
         "edition": file.edition,
         "force": file.force,
         "month": file.month,
-        "types_seen": _joined(rows.frame["crime_type"]) if file.table == "offences" else None,
-        "districts_seen": _districts(rows.frame),
+        "types_seen": _joined(_distinct(rows, "crime_type")),
+        "districts_seen": _joined(map(_district, _distinct(rows, "lsoa_name"))),
         "rows_read": rows.read,
-        "rows_stored": len(rows.frame),
+        "rows_stored": len(rows.table),
         "rows_copied": rows.copied,
         "rows_rejected": sum(rows.rejected.values()),
         "rejections": _reasons(rows),
@@ -91,43 +96,56 @@ def as_declared(source: dict, declaration: Declared) -> dict:
     }
 
 
-def lsoas_of(source_id: str, rows: Rows) -> pd.DataFrame:
-    """How many rows of the file are in each LSOA: source_id, lsoa_code, lsoa_name, count."""
-    if "lsoa_code" not in rows.frame:
-        nowhere = {"source_id": source_id, "lsoa_code": None, "lsoa_name": None}
-        return pd.DataFrame([nowhere | {"count": len(rows.frame)}])
-    counts = rows.frame.groupby(_LSOA, dropna=False).size().rename("count").reset_index()
-    return counts.assign(source_id=source_id)
+def lsoas_of(rows: Rows) -> pa.Table:
+    """How many rows of the file are in each LSOA: lsoa_code, lsoa_name, count; text is encoded."""
+    table = rows.table
+    nowhere = pa.nulls(len(table), pa.string())
+    columns = {n: table[n] if n in table.column_names else nowhere for n in _LSOA}
+    encoded = pa.table(columns).cast(_LSOAS).combine_chunks()
+    counts = encoded.group_by(_LSOA, use_threads=False).aggregate([([], "count_all")])
+    return counts.rename_columns([*_LSOA, "count"])
 
 
-def with_places(sources: list[dict], lsoas: pd.DataFrame, geography: pd.DataFrame) -> list[dict]:
-    """The sources with `rows_placed`, `rows_named` and `rows_unplaced`, by this geography."""
-    pairs = lsoas[_LSOA].astype("str").drop_duplicates(ignore_index=True)
-    placed = place(pairs, geography)[[*_LSOA, "placed_by"]]
-    told = lsoas.astype(dict.fromkeys(_LSOA, "str")).merge(
-        placed, on=_LSOA, how="left", validate="many_to_one"
-    )
-    counts = told.groupby(["source_id", "placed_by"])["count"].sum().to_dict()
+def with_places(sources: list[dict], lsoas: list[pa.Table], geography: pd.DataFrame) -> list[dict]:
+    """The sources with `rows_placed`, `rows_named` and `rows_unplaced`, by this geography.
+
+    lsoas: of each source, as `lsoas_of` gives them.
+    """
+    if not sources:
+        return []
+    cells = pa.concat_tables(lsoas).combine_chunks()
+    codes = [cells[name].combine_chunks().indices.fill_null(-1).to_numpy() for name in _LSOA]
+    _, first, pair = np.unique(np.stack(codes), axis=1, return_index=True, return_inverse=True)
+    pairs = cells.take(first).select(_LSOA).cast(_TEXTS).to_pandas()
+    by = place(pairs, geography)["placed_by"].to_numpy()[pair.ravel()]
+    source = np.repeat(np.arange(len(sources)), [len(one) for one in lsoas])
+    count = cells["count"].to_numpy()
+    sums = {
+        name: np.bincount(source, weights=count * (by == way), minlength=len(sources))
+        for way, name in _COUNT_OF.items()
+    }
     return [
-        source
-        | {name: int(counts.get((source["source_id"], by), 0)) for by, name in _COUNT_OF.items()}
-        for source in sources
+        one | {name: int(numbers[number]) for name, numbers in sums.items()}
+        for number, one in enumerate(sources)
     ]
 
 
-def is_sample(rows: Rows, where: str) -> bool | None:
+def is_sample(lsoas: pa.Table, where: str) -> bool | None:
     """Whether the file is invented, by its LSOA codes; None where it has none.
 
-    Raises IngestError for a file that holds invented and real LSOAs.
+    lsoas: as `lsoas_of` gives them. Raises IngestError for a file that holds invented and real
+    LSOAs.
     """
-    if "lsoa_code" not in rows.frame or rows.frame["lsoa_code"].isna().all():
+    coded = lsoas.filter(lsoas["lsoa_code"].is_valid())
+    if not len(coded):
         return None
-    invented = rows.frame["lsoa_code"].dropna().str.startswith(SAMPLE_LSOA_PREFIX)
-    if invented.all() or not invented.any():
-        return bool(invented.all())
+    invented = pc.starts_with(coded["lsoa_code"].cast(pa.string()), SAMPLE_LSOA_PREFIX)
+    number = pc.sum(coded.filter(invented)["count"]).as_py() or 0
+    of = pc.sum(coded["count"]).as_py()
+    if number in (0, of):
+        return number == of
     raise IngestError(
-        f"mixes sample data with real data: {int(invented.sum())} of {len(invented)} LSOA codes "
-        "are invented ones",
+        f"mixes sample data with real data: {number} of {of} LSOA codes are invented ones",
         where=where,
         remedy="Take the file again from where it came.",
     )
@@ -166,11 +184,14 @@ def _crime_type(name: str) -> str:
     )
 
 
-def _districts(frame: pd.DataFrame) -> str | None:
-    if "lsoa_name" not in frame:
-        return None
-    names = frame["lsoa_name"].dropna().unique()
-    return _joined(name.strip().rpartition(" ")[0].strip() for name in names)
+def _distinct(rows: Rows, column: str) -> list[str]:
+    if column not in rows.table.column_names:
+        return []
+    return pc.unique(rows.table[column]).drop_null().to_pylist()
+
+
+def _district(lsoa_name: str) -> str:
+    return lsoa_name.strip().rpartition(" ")[0].strip()
 
 
 def _joined(names: Iterable[str]) -> str | None:

@@ -3,8 +3,9 @@
 import csv
 import hashlib
 
-import pandas as pd
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from cspnb.errors import IngestError
@@ -12,8 +13,11 @@ from cspnb.ingest.police_layouts import Layout, layout_of
 
 _BOM = b"\xef\xbb\xbf"
 
+_HARDLY_REPEATED = {"Crime ID", "Longitude", "Latitude", "Easting", "Northing", "Date"}
+"""What is kept as plain text; every other column is kept as codes for its distinct values."""
 
-def text_rows(data: bytes, table: str, where: str) -> tuple[Layout, pd.DataFrame]:
+
+def text_rows(data: bytes, table: str, where: str) -> tuple[Layout, pa.Table]:
     """The file's layout, and its rows as text under its own header; an empty field is null.
 
     UTF-8 with or without a byte order mark, lines ended by LF or CRLF. Raises IngestError for
@@ -22,13 +26,14 @@ def text_rows(data: bytes, table: str, where: str) -> tuple[Layout, pd.DataFrame
     body = data.removeprefix(_BOM)
     if not body.strip():
         raise IngestError("is empty", where=where, remedy=_REFETCH)
-    _require_utf8(body, where)
-    first = body.partition(b"\n")[0].decode("utf-8").rstrip("\r")
-    layout = layout_of(next(csv.reader([first]), []), table, where)
-    rows = _parsed(body, layout, where).to_pandas()
-    if rows.empty:
+    first = body.partition(b"\n")[0]
+    _require_utf8(first, where)
+    names = next(csv.reader([first.decode("utf-8").rstrip("\r")]), [])
+    layout = layout_of(names, table, where)
+    rows = _parsed(body, layout, where)
+    if not len(rows):
         raise IngestError("has a header and no rows", where=where, remedy=_REFETCH)
-    return layout, rows
+    return layout, rows.combine_chunks()
 
 
 def sha256_of(data: bytes) -> str:
@@ -37,9 +42,24 @@ def sha256_of(data: bytes) -> str:
 
 
 def rows_digest_of(data: bytes) -> str:
-    """A hash that is the same for the same rows in any order, however their lines end."""
-    lines = data.removeprefix(_BOM).replace(b"\r\n", b"\n").split(b"\n")[1:]
-    return hashlib.sha256(b"\n".join(sorted(line for line in lines if line))).hexdigest()
+    """The SHA-256 of the file's lines in order of their bytes, without the first and empty ones.
+
+    It is the same for the same rows in any order, however their lines end: carriage returns
+    are passed over.
+    """
+    body = data.removeprefix(_BOM)
+    if b"\r" in body:
+        body = body.translate(None, b"\r")
+    if not body.endswith(b"\n"):
+        body += b"\n"
+    ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n")) + 1
+    offsets = pa.py_buffer(ends.astype(np.int64))
+    lines = pa.Array.from_buffers(
+        pa.large_binary(), len(ends) - 1, [None, offsets, pa.py_buffer(body)]
+    )
+    lines = lines.filter(pc.greater(pc.binary_length(lines), 1))
+    in_order = lines.take(pc.array_sort_indices(lines))
+    return hashlib.sha256(in_order.buffers()[2] or b"").hexdigest()
 
 
 def _parsed(body: bytes, layout: Layout, where: str) -> pa.Table:
@@ -60,14 +80,16 @@ def _parsed(body: bytes, layout: Layout, where: str) -> pa.Table:
             ),
             pyarrow.csv.ParseOptions(invalid_row_handler=remember),
             pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(layout.header, pa.string()),
+                column_types={name: _type_of(name) for name in layout.header},
                 strings_can_be_null=True,
                 null_values=[""],
             ),
         )
     except pa.ArrowInvalid as error:
+        _require_utf8(body, where)
         raise IngestError(f"cannot be read as CSV: {error}", where=where) from error
     if wrong:
+        _require_utf8(body, where)
         raise IngestError(
             f"row {wrong[0].number} has {wrong[0].actual_columns} columns where "
             f"{wrong[0].expected_columns} belong: {wrong[0].text[:60]}",
@@ -77,7 +99,14 @@ def _parsed(body: bytes, layout: Layout, where: str) -> pa.Table:
     return table
 
 
+def _type_of(column: str) -> pa.DataType:
+    if column in _HARDLY_REPEATED:
+        return pa.string()
+    return pa.dictionary(pa.int32(), pa.string())
+
+
 def _require_utf8(body: bytes, where: str) -> None:
+    """Arrow has found out whether it is; this says where it is not."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:

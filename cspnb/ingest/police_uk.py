@@ -1,31 +1,22 @@
 """data.police.uk: street crime, outcomes, stop and search, from archives, folders or files.
 
-The files are read twice: once to judge them all, when nothing is written; once to store them.
+Each file is read once: judged, and stored where its rows are new. Rows count for nothing until
+every file has been judged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
-from cspnb.errors import IngestError
 from cspnb.ingest import Taken
-from cspnb.ingest.archive import contents
-from cspnb.ingest.police_claims import settled
-from cspnb.ingest.police_files import TABLE_OF, PoliceFile, police_files
-from cspnb.ingest.police_rows import Rows, rows_of
-from cspnb.ingest.police_sources import (
-    Declared,
-    as_declared,
-    declared,
-    is_sample,
-    lsoas_of,
-    source_of,
-    with_kind,
-    with_places,
-)
-from cspnb.ingest.police_text import sha256_of, text_rows
-from cspnb.store import Store, new_source_id
+from cspnb.ingest.police_claims import Claims, require_ranked
+from cspnb.ingest.police_files import PoliceFile, police_files
+from cspnb.ingest.police_judging import Judged, each_judged
+from cspnb.ingest.police_sources import declared, with_kind, with_places
+from cspnb.store import Store
 
 
 def ingest(
@@ -48,46 +39,52 @@ def ingest(
     sample and real data would mix. The store is then as it was.
     """
     files, ignored = police_files(paths)
-    sources = _judged(files, declared(edition, types, areas), store)
-    file_of = {source["source_id"]: file for source, file in zip(sources, files, strict=True)}
-    new, unchanged = settled(sources, store.sources())
-    names = tuple(str(file_of[source["source_id"]].entry) for source in unchanged)
-    if not new:
-        return Taken(store.sources().iloc[:0], names, ignored)
+    intake = _Intake(store)
     with store.batch() as batch:
-        batch.name(new)
-        for table in TABLE_OF.values():
-            batch.append(table, _frames([s for s in new if s["table"] == table], file_of))
+        judged = each_judged(files, declared(edition, types, areas))
+        for table, some in itertools.groupby(judged, key=lambda one: one.file.table):
+            batch.append(table, intake.fresh(some))
+        batch.name(intake.sources(files))
     held = store.sources()
-    return Taken(held[held["batch_id"] == batch.batch_id].reset_index(drop=True), names, ignored)
+    return Taken(
+        held[held["batch_id"] == batch.batch_id].reset_index(drop=True),
+        tuple(str(file.entry) for file in files if file in intake.unchanged),
+        ignored,
+    )
 
 
-def _judged(files: list[PoliceFile], declaration: Declared, store: Store) -> list[dict]:
-    """A source for each file, in order, complete but for what the store adds."""
-    sources, lsoas = [], []
-    for file, data in zip(files, _contents(files), strict=True):
-        source_id = new_source_id()
-        rows = _rows(data, file, source_id)
-        source = as_declared(source_of(source_id, file, data, rows), declaration)
-        sources.append(source | {"is_sample": is_sample(rows, str(file.entry))})
-        lsoas.append(lsoas_of(source_id, rows))
-    placed = with_places(sources, pd.concat(lsoas, ignore_index=True), store.read("geography"))
-    return with_kind(placed, store.is_sample())
+class _Intake:
+    """The files of one call as they come: those whose rows are new, and those held already."""
 
+    def __init__(self, store: Store):
+        self.unchanged: set[PoliceFile] = set()
+        self._store = store
+        self._held = store.sources()
+        self._claims = Claims(self._held)
+        self._judged: dict[PoliceFile, Judged] = {}
 
-def _frames(sources: list[dict], file_of: Mapping[str, PoliceFile]) -> Iterator[pd.DataFrame]:
-    files = [file_of[source["source_id"]] for source in sources]
-    for source, file, data in zip(sources, files, _contents(files), strict=True):
-        if sha256_of(data) != source["sha256"]:
-            raise IngestError("changed while it was being read", where=str(file.entry))
-        yield _rows(data, file, source["source_id"]).frame
+    def fresh(self, judged: Iterable[Judged]) -> Iterator[pa.Table]:
+        """The rows of the files that bring any, remembering all but the rows."""
+        for one in judged:
+            self._judged[one.file] = one.without_rows()
+            if self._claims.hold(one.source):
+                self.unchanged.add(one.file)
+            else:
+                yield one.rows
 
+    def sources(self, files: Iterable[PoliceFile]) -> list[dict]:
+        """The sources of the new files, in the order of the files given.
 
-def _contents(files: list[PoliceFile]) -> Iterator[bytes]:
-    for _, data in contents(file.entry for file in files):
-        yield data
+        Raises IngestError where claims cannot be ranked, or sample and real files are mixed.
+        """
+        judged = [self._judged[file] for file in files]
+        placed = with_places(
+            [one.source for one in judged], [one.lsoas for one in judged], self._geography()
+        )
+        settled = with_kind(placed, self._store.is_sample())
+        new = [s for s, one in zip(settled, judged, strict=True) if one.file not in self.unchanged]
+        require_ranked(new, self._held)
+        return new
 
-
-def _rows(data: bytes, file: PoliceFile, source_id: str) -> Rows:
-    layout, text = text_rows(data, file.table, str(file.entry))
-    return rows_of(text, layout, file, source_id)
+    def _geography(self) -> pd.DataFrame:
+        return self._store.read("geography")

@@ -14,6 +14,7 @@ from cspnb.schemas.areas import (
     SUCCESSORS,
 )
 from cspnb.schemas.columns import LSOA_CODE, MONTH, SAMPLE_LSOA_PREFIX, Table
+from cspnb.schemas.counted import CELLS, TALLIES
 from cspnb.schemas.crime import (
     AREA_COUNTS,
     NOTES,
@@ -36,6 +37,8 @@ TABLES = {
     table.name: table
     for table in (
         OFFENCES,
+        CELLS,
+        TALLIES,
         OUTCOMES,
         STOPS,
         RECORDED_CRIME,
@@ -64,6 +67,7 @@ __all__ = [
     "AREA_COUNTS",
     "BOUNDARIES",
     "CASUALTIES",
+    "CELLS",
     "COLLISIONS",
     "DEPRIVATION",
     "FIRES",
@@ -87,5 +91,6 @@ __all__ = [
     "SUPPLIED_RECORDS",
     "SURVEYS",
     "TABLES",
+    "TALLIES",
     "Table",
 ]

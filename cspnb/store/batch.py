@@ -3,14 +3,19 @@
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cspnb.errors import StoreError
-from cspnb.schemas import SOURCES
+from cspnb.schemas import OFFENCES, SOURCES, Table
 from cspnb.store import delta
-from cspnb.store.contract import checked, frame_of, table_named
+from cspnb.store.cells import Cells
+from cspnb.store.contract import arrow_of, checked, frame_of, table_named
+from cspnb.store.distinct import Distinct
+from cspnb.store.parts import Parts
 
 _TRIES = 10
 
@@ -31,21 +36,32 @@ class Batch:
     def __init__(self, address: str):
         self.address = address
         self.batch_id = uuid.uuid4().hex
+        self._parts: dict[str, Parts] = {}
         self._appended: Counter[tuple[str, str]] = Counter()
         self._named: list[dict] = []
+        self._checked: pd.DataFrame | None = None
         self._known = set(_held(address)[1]["source_id"])
 
-    def append(self, table_name: str, frames: Iterable[pd.DataFrame]) -> None:
-        """Stream frames of a table in, each held to its contract; no frames is no commit.
+    def append(self, table_name: str, rows: Iterable[pd.DataFrame | pa.Table]) -> None:
+        """Stream rows of a table in, held to its contract, a frame or an Arrow table at a time.
 
-        Raises StoreError for a frame that breaks the contract, and whatever `frames` raises.
+        Raises StoreError for rows that break the contract, and whatever `rows` raises.
         """
         table = table_named(table_name)
-        frames = iter(frames)
-        if (first := next(frames, None)) is None:
-            return
-        whole = self._counted(table, _chained(first, frames))
-        delta.append(delta.address_of(self.address, table.name), table, whole)
+        seen = Distinct(table)
+        cells = Cells() if table is OFFENCES else None
+        for some in rows:
+            if isinstance(some, pa.Table):
+                seen.add(some)
+            else:
+                some = arrow_of(table, checked(table, some))
+            self._write(table, some)
+            self._count(table, some)
+            for counted in cells.add(some) if cells else ():
+                self._write(*counted)
+        seen.judge()
+        for counted in cells.rest() if cells else ():
+            self._write(*counted)
 
     def name(self, sources: list[dict]) -> None:
         """Name the rows appended: records in SOURCES columns, less `batch_id`, `ingested_at`.
@@ -55,6 +71,7 @@ class Batch:
         StoreError for a source that breaks its contract or would mix sample and real data.
         """
         self._named.extend(sources)
+        self._checked = None
         _refuse_mixture(_held(self.address)[1], self._checked_sources(), self.address)
 
     def commit(self) -> None:
@@ -63,6 +80,8 @@ class Batch:
             return
         named = self._checked_sources()
         self._agree(named)
+        self._refuse(_held(self.address)[1], named)
+        self._add_rows()
         for _ in range(_TRIES):
             if self._written(named):
                 return
@@ -70,11 +89,21 @@ class Batch:
             "other ingests kept finishing first", where=self.address, remedy="Run this one again."
         )
 
+    def discard(self) -> None:
+        """Remove the rows that no commit has added. A `with` block that raises does this."""
+        while self._parts:
+            self._parts.popitem()[1].discard()
+
+    def _add_rows(self) -> None:
+        for parts in self._parts.values():
+            parts.close()
+        while self._parts:
+            parts = self._parts.popitem()[1]
+            delta.add(parts.address, parts.table, parts.actions)
+
     def _written(self, named: pd.DataFrame) -> bool:
         seen, held = _held(self.address)
-        _refuse_mixture(held, named, self.address)
-        _refuse_repeats(held, named)
-        _refuse_rivals(held[~held["source_id"].isin(self._known)], named)
+        self._refuse(held, named)
         rows = pd.concat([held, named], ignore_index=True)
         try:
             delta.replace(_sources(self.address), SOURCES, rows, seen=seen)
@@ -82,17 +111,27 @@ class Batch:
             return False
         return True
 
-    def _counted(self, table, frames) -> Iterator[pd.DataFrame]:
-        for frame in frames:
-            checked(table, frame)
-            for source_id, rows in frame["source_id"].value_counts().items():
-                self._appended[table.name, source_id] += rows
-            yield frame
+    def _refuse(self, held: pd.DataFrame, named: pd.DataFrame) -> None:
+        _refuse_mixture(held, named, self.address)
+        _refuse_repeats(held, named)
+        _refuse_rivals(held[~held["source_id"].isin(self._known)], named)
+
+    def _write(self, table: Table, rows: pa.Table) -> None:
+        if table.name not in self._parts:
+            self._parts[table.name] = Parts(delta.address_of(self.address, table.name), table)
+        self._parts[table.name].write(rows)
+
+    def _count(self, table: Table, rows: pa.Table) -> None:
+        for each in pc.value_counts(rows["source_id"]).to_pylist():
+            self._appended[table.name, each["values"]] += each["counts"]
 
     def _checked_sources(self) -> pd.DataFrame:
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        stamp = {"batch_id": self.batch_id, "ingested_at": now}
-        return checked(SOURCES, frame_of(SOURCES, [source | stamp for source in self._named]))
+        if self._checked is None:
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            stamp = {"batch_id": self.batch_id, "ingested_at": now}
+            frame = frame_of(SOURCES, [source | stamp for source in self._named])
+            self._checked = checked(SOURCES, frame)
+        return self._checked
 
     def _agree(self, named: pd.DataFrame) -> None:
         keys = zip(named["table"], named["source_id"], strict=True)
@@ -106,11 +145,6 @@ class Batch:
                     where=f"table {table}",
                     remedy="Give every table a file fills its own source, with its rows_stored.",
                 )
-
-
-def _chained(first: pd.DataFrame, rest: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    yield first
-    yield from rest
 
 
 def _sources(address: str) -> str:

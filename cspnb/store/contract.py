@@ -1,5 +1,7 @@
 """Frames held to the contract of their table, on the way in and on the way out."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaError, SchemaErrors
@@ -38,6 +40,11 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema([(name, _ARROW[kind]) for name, kind in column_types(table).items()])
 
 
+def arrow_of(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """A frame that keeps the contract, in the types in which it is stored."""
+    return pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+
+
 def frame_of(table: Table, records: list[dict]) -> pd.DataFrame:
     """Records as a frame in the table's own columns and types; a key left out is missing."""
     known = list(table.columns)
@@ -52,22 +59,32 @@ def frame_of(table: Table, records: list[dict]) -> pd.DataFrame:
 def checked(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame, or StoreError naming the table, the column and the first value that breaks it."""
     if list(frame.columns) != list(table.columns):
-        raise StoreError(_columns_differ(table, frame), where=f"table {table.name}")
+        raise StoreError(columns_differ(table, frame.columns), where=f"table {table.name}")
+    return _validated(table, table.schema, frame)
+
+
+def checked_values(table: Table, column: str, values: pd.Series) -> pd.Series:
+    """The values of one column, or StoreError naming the table, the column and the first wrong."""
+    return _validated(table, table.schema.columns[column], values.to_frame(column))[column]
+
+
+def columns_differ(table: Table, found: Collection[str]) -> str:
+    """How columns found differ from those of the contract, where they do."""
+    if absent := [c for c in table.columns if c not in found]:
+        return f"column '{absent[0]}' is missing"
+    if strange := [c for c in found if c not in table.columns]:
+        return f"column '{strange[0]}' is not in the contract"
+    return f"columns are out of order; the contract has {', '.join(table.columns)}"
+
+
+def _validated(table: Table, contract, frame: pd.DataFrame) -> pd.DataFrame:
     try:
-        return table.schema.validate(frame)
+        return contract.validate(frame)
     except SchemaErrors as errors:
         failure = errors.schema_errors[0]
     except SchemaError as error:
         failure = error
     raise StoreError(_broken(failure), where=f"table {table.name}")
-
-
-def _columns_differ(table: Table, frame: pd.DataFrame) -> str:
-    if absent := [c for c in table.columns if c not in frame.columns]:
-        return f"column '{absent[0]}' is missing"
-    if strange := [c for c in frame.columns if c not in table.columns]:
-        return f"column '{strange[0]}' is not in the contract"
-    return f"columns are out of order; the contract has {', '.join(table.columns)}"
 
 
 def _broken(failure: SchemaError) -> str:

@@ -1,11 +1,10 @@
-"""Delta Lake tables at an address: opened, appended to as a stream, replaced in one commit."""
-
-from collections.abc import Iterable, Iterator
+"""Delta Lake tables at an address: opened, added to and replaced, each in one commit."""
 
 import pandas as pd
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction
 
 from cspnb.errors import StoreError
 from cspnb.schemas import Table
@@ -48,26 +47,19 @@ def rows_of(opened_table: DeltaTable, table: Table) -> pd.DataFrame:
     return opened_table.to_pyarrow_table(columns=list(table.columns)).to_pandas()
 
 
-def append(address: str, table: Table, frames: Iterable[pd.DataFrame]) -> None:
-    """Add the frames in one commit, one frame in memory at a time.
-
-    What the iterable raises comes out as itself; then nothing has been committed.
-    """
-    schema = arrow_schema(table)
-    batches = _Batches(frames, schema)
-    DeltaTable.create(
-        address,
-        schema=schema,
-        mode="ignore",
-        partition_by=list(table.partition_by),
-        configuration=FOR_EVER,
-    )
-    reader = pa.RecordBatchReader.from_batches(schema, iter(batches))
+def add(address: str, table: Table, actions: list[AddAction]) -> None:
+    """Add files that are there already to the table, in one commit; it is made if need be."""
+    schema, partition_by = arrow_schema(table), list(table.partition_by)
     try:
-        write_deltalake(address, reader, mode="append")
+        DeltaTable.create(
+            address,
+            schema=schema,
+            mode="ignore",
+            partition_by=partition_by,
+            configuration=FOR_EVER,
+        )
+        DeltaTable(address).create_write_transaction(actions, "append", schema, partition_by)
     except (DeltaError, OSError, ValueError) as error:
-        if batches.failure is not None:
-            raise batches.failure from None
         raise StoreError(f"cannot be written: {_first_line(error)}", where=address) from error
 
 
@@ -89,25 +81,6 @@ def replace(address: str, table: Table, frame: pd.DataFrame, *, seen: DeltaTable
         if seen is None and opened(address) is not None:
             raise OvertakenError from error
         raise StoreError(f"cannot be written: {_first_line(error)}", where=address) from error
-
-
-class _Batches:
-    """Frames as Arrow batches; remembers what they raised, which Arrow turns into its own."""
-
-    def __init__(self, frames: Iterable[pd.DataFrame], schema: pa.Schema):
-        self.frames = frames
-        self.schema = schema
-        self.failure: BaseException | None = None
-
-    def __iter__(self) -> Iterator[pa.RecordBatch]:
-        try:
-            for frame in self.frames:
-                yield from pa.Table.from_pandas(
-                    frame, schema=self.schema, preserve_index=False
-                ).to_batches()
-        except BaseException as failure:
-            self.failure = failure
-            raise
 
 
 def _first_line(error: Exception) -> str:

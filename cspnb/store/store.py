@@ -56,8 +56,12 @@ class Store:
         if self._pinned is not None:
             raise StoreError("a store opened at recorded versions is read only", where=self.address)
         batch = Batch(self.address)
-        yield batch
-        batch.commit()
+        try:
+            yield batch
+            batch.commit()
+        except BaseException:
+            batch.discard()
+            raise
 
     def read(
         self,

@@ -1,0 +1,70 @@
+"""Offences counted as they are taken in: by file, crime type and LSOA, and by file and type."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cspnb.schemas import CELLS, OFFENCES, TALLIES, Table
+
+COUNTED_BY = tuple(name for name in CELLS.columns if name != "count")
+
+_TALLIED_BY = [name for name in TALLIES.columns if name != "count"]
+_MANY = 4_000_000
+"""Cells kept in memory, to be sorted together: a year of England and Wales, and 100 MB."""
+
+assert set(COUNTED_BY) <= set(OFFENCES.columns)
+
+
+class Cells:
+    """Counts of one batch's offences, handed out as rows of the tables `cells` and `tallies`.
+
+    Cells come out sorted by LSOA, so that a reader finds a district's in one place.
+    """
+
+    def __init__(self):
+        self._waiting: list[pa.Table] = []
+        self._many = 0
+
+    def add(self, offences: pa.Table) -> Iterator[tuple[Table, pa.Table]]:
+        """Count some offences; yields what has been counted once there is much of it."""
+        self._waiting.append(counted(offences))
+        self._many += len(self._waiting[-1])
+        if self._many >= _MANY:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[tuple[Table, pa.Table]]:
+        """What has been counted and not been handed out."""
+        if self._waiting:
+            cells = pa.concat_tables(self._waiting).combine_chunks()
+            self._waiting, self._many = [], 0
+            yield CELLS, _by_lsoa(cells)
+            yield TALLIES, _summed(cells, _TALLIED_BY)
+
+
+def counted(offences: pa.Table) -> pa.Table:
+    """Offences counted by COUNTED_BY, in the columns of CELLS; text is dictionary encoded."""
+    encoded = {name: _encoded(offences[name]) for name in COUNTED_BY}
+    rows = pa.table(encoded).combine_chunks()  # many times faster to group in one piece
+    cells = rows.group_by(list(COUNTED_BY), use_threads=False).aggregate([([], "count_all")])
+    return cells.rename_columns(list(CELLS.columns))
+
+
+def _encoded(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    return values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
+
+
+def _summed(cells: pa.Table, by: list[str]) -> pa.Table:
+    sums = cells.group_by(by, use_threads=False).aggregate([("count", "sum")])
+    return sums.rename_columns([*by, "count"])
+
+
+def _by_lsoa(cells: pa.Table) -> pa.Table:
+    """Sorted by LSOA name; names are ranked first, for there are few of them."""
+    names = cells["lsoa_name"].combine_chunks()
+    ranks = np.empty(len(names.dictionary) + 1, dtype=np.int32)
+    ranks[-1] = len(names.dictionary)  # no name comes last
+    ranks[pc.array_sort_indices(names.dictionary)] = np.arange(len(names.dictionary))
+    codes = names.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return cells.take(np.argsort(ranks[codes], kind="stable"))
