@@ -1,22 +1,22 @@
 """A sheet of supplied figures read as rows, and all that can be wrong with one."""
 
-import difflib
-import re
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
 
-from cspnb.errors import IngestError, PeriodError
+from cspnb.errors import IngestError
+from cspnb.ingest import indicator_cells as cells
+from cspnb.ingest.indicator_faults import Fault, place, refuse
+from cspnb.ingest.indicator_terms import Terms
 from cspnb.ingest.sheets import Sheet
 from cspnb.periods import Period
 
 REQUIRED = ("measure", "period", "area", "value")
 OPTIONAL = ("base", "supplier", "note")
 NOT_STATED = "not stated"
-
-_AREA = r"(E0[6-9]|W06|E22|W14)\d{6}"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[A-Za-z]{3}-\d\d|\d{5}")
+KEY = ["measure", "start", "end", "area_code"]
+FIGURE = ["value", "base"]
 
 
 def with_our_columns(sheet: Sheet) -> Sheet:
@@ -35,78 +35,93 @@ def with_our_columns(sheet: Sheet) -> Sheet:
     return replace(sheet, frame=frame)
 
 
-def figures(sheet: Sheet, measures: Collection[str] | None) -> pd.DataFrame:
+def figures(
+    sheet: Sheet, terms: Terms, faults: Iterable[Fault] = (), broken: Iterable[str] = ()
+) -> pd.DataFrame:
     """The sheet's figures, indexed by line: INDICATORS columns but `source_id`.
 
-    measures: the names of known measures, or None where any name will do. Raises IngestError for
-    a blank or malformed cell, and for a period that a spreadsheet has turned into a date.
+    faults, broken: what is known already to be wrong with cells, and with the whole. Raises
+    IngestError with every cell that cannot be taken: blank or malformed, of an unknown measure
+    or area, out of the measure's range, or differing from an earlier one of the same measure,
+    period and area.
     """
-    text = sheet.frame
-    for column in REQUIRED:
-        sheet.refuse(text[column].isna(), column, "is no answer", "Fill it, or drop the row.")
-    _refuse_unknown(sheet, measures)
-    sheet.refuse(
-        ~text["area"].str.fullmatch(_AREA).eq(True),
-        "area",
-        "is the code of no district and of no partnership",
-        "District codes begin E06-E09 or W06, partnerships' E22 or W14.",
-    )
-    periods = _periods(sheet)
+    found = [*faults, *_faults(sheet, terms)]
+    unsound = {fault.line for fault in found}
+    sound = replace(sheet, frame=sheet.frame[~sheet.frame.index.isin(unsound)])
+    rows = _rows(sound.frame)
+    refuse(sheet, [*found, *_second_answers(sheet, rows)], broken)
+    return rows
+
+
+def _faults(sheet, terms) -> Iterator[Fault]:
+    for row in sheet.frame.to_dict("index").items():
+        yield from _row_faults(*row, terms)
+
+
+def _row_faults(line, row, terms):
+    """The faults of a row; a blank cell has no other."""
+    said = {name: "" for name in REQUIRED}
+    for name in REQUIRED:
+        if pd.isna(row[name]):
+            said[name] = f"a blank cell stands where a {name} should; fill it, or {terms.drop}"
+    wanted = terms.of(row["measure"])
+    note = row.get("note")
+    checks = {
+        "measure": lambda cell: cells.measure_said(cell, terms.measures or {}),
+        "period": cells.period_said,
+        "area": lambda cell: cells.area_said(cell, wanted, terms.areas),
+        "value": lambda cell: cells.value_said(
+            cell, wanted, "" if pd.isna(note) else note, terms.leave
+        ),
+        "base": cells.base_said,
+    }
+    if terms.measures is None:
+        del checks["measure"]
+    for name, check in checks.items():
+        if not pd.isna(row.get(name)):
+            said[name] = check(row[name])
+    return [Fault(line, name, words) for name, words in said.items() if words]
+
+
+def _rows(text):
+    periods = [Period.parse(written) for written in text["period"]]
+    blank = pd.Series(index=text.index, dtype="str")
     rows = pd.DataFrame(
         {
             "measure": text["measure"],
             "start": [str(period.start) for period in periods],
             "end": [str(period.end) for period in periods],
             "area_code": text["area"],
-            "value": sheet.numbers("value"),
-            "base": _bases(sheet),
-            "supplier": text.get("supplier"),
-            "note": text.get("note"),
+            "value": text["value"].map(cells.number, na_action="ignore"),
+            "base": text.get("base", blank).map(cells.number, na_action="ignore"),
+            "supplier": text.get("supplier", blank),
+            "note": text.get("note", blank),
         },
         index=text.index,
     )
-    texts = {name: "str" for name in rows if name not in ("value", "base")}
-    return rows.astype(texts).fillna({"supplier": NOT_STATED})
+    numbers = {name: "float64" for name in FIGURE}
+    texts = {name: "str" for name in rows if name not in FIGURE}
+    return rows.astype(numbers | texts).fillna({"supplier": NOT_STATED})
 
 
-def _refuse_unknown(sheet, measures):
-    if measures is None:
-        return
-    names = sheet.frame["measure"]
-    unknown = ~names.isin(list(measures))
-    if unknown.any():
-        nearest = difflib.get_close_matches(names[unknown].iloc[0], sorted(measures), n=1)
-        remedy = f"Did you mean '{nearest[0]}'? " if nearest else ""
-        known_names = ", ".join(sorted(measures)) or "none"
-        sheet.refuse(unknown, "measure", "is no measure", f"{remedy}Measures: {known_names}.")
+def _second_answers(sheet, rows):
+    """A fault for each figure that differs from an earlier one of the same key."""
+    first = rows.drop_duplicates(KEY).reset_index(names="line").set_index(KEY)
+    distinct = rows.drop_duplicates([*KEY, *FIGURE])
+    for line, row in distinct[distinct.duplicated(KEY)].iterrows():
+        before = first.loc[tuple(row[KEY])]
+        span = sheet.frame.at[line, "period"]
+        yield Fault(
+            line,
+            "value",
+            f"{row['measure']} {span} {row['area_code']} is {figure(row)} here and "
+            f"{figure(before)} in {place(sheet, before['line'], 'value')}; find out which is "
+            "right, and take the other out",
+        )
 
 
-def _periods(sheet):
-    text = sheet.frame["period"]
-    sheet.refuse(
-        text.str.fullmatch(_DATE).eq(True),
-        "period",
-        "is a date, and it cannot be told which period it was: spreadsheets turn both the month "
-        "2011-12 and the year 2011/12 into 1 December 2011",
-        "Format the column as text, then type the period again.",
-    )
-    return [_period(sheet, line, written) for line, written in text.items()]
-
-
-def _period(sheet, line, written):
-    try:
-        return Period.parse(written)
-    except PeriodError as error:
-        raise IngestError(
-            error.what, where=sheet.where(line, "period"), remedy=error.remedy
-        ) from error
-
-
-def _bases(sheet):
-    """The bases as numbers of at least nothing; a blank one is missing."""
-    if "base" not in sheet.frame:
-        return float("nan")
-    stated = replace(sheet, frame=sheet.frame[sheet.frame["base"].notna()])
-    bases = stated.numbers("base") if len(stated.frame) else pd.Series(dtype=float)
-    stated.refuse(bases < 0, "base", "is below nothing")
-    return bases.reindex(sheet.frame.index)
+def figure(row: pd.Series, suffix: str = "") -> str:
+    """'88 (base 412)'."""
+    based = row[f"base{suffix}"]
+    base = "" if pd.isna(based) else f" (base {based:,.12g})"
+    return f"{row[f'value{suffix}']:,.12g}{base}"
