@@ -8,24 +8,27 @@ import pandas as pd
 from cspnb.errors import StoreError
 from cspnb.holdings.coverage import months_held
 from cspnb.holdings.files import by_kind
+from cspnb.holdings.others import others_held
 from cspnb.holdings.telling import as_text
 from cspnb.report.reading import Holdings
 from cspnb.store import Store
 
-_TABLES = ("files", "months")
+_TABLES = ("files", "others", "months")
 
 
 @dataclass(frozen=True)
 class Held:
     """What is held.
 
-    `files`: a row a kind of file and force. `months`: runs of months that are not sound, by force
+    `files`: a row a kind of police.uk file and force. `others`: a row a kind of anything else, with
+    the span it covers. `months`: runs of months that are not sound, by force
     and district, or every month of the one district asked for.
     """
 
     address: str
     is_sample: bool
     files: pd.DataFrame
+    others: pd.DataFrame
     months: pd.DataFrame
 
     def as_text(self) -> str:
@@ -53,5 +56,6 @@ def held(address: str, *, district: str = "") -> Held:
         address=address,
         is_sample=bool(store.is_sample()),
         files=by_kind(holdings),
+        others=others_held(holdings),
         months=months_held(holdings, district),
     )

@@ -1,6 +1,8 @@
-"""Files taken in, a row a kind and force."""
+"""Files of police.uk taken in, a row a kind and force."""
 
 import pandas as pd
+
+OF_POLICE_UK = ("offences", "outcomes", "stops")
 
 
 def by_kind(holdings) -> pd.DataFrame:
@@ -10,7 +12,8 @@ def by_kind(holdings) -> pd.DataFrame:
     `placed` (by a lookup), `by name` (of the LSOA), `nowhere`, `copies` (left out), `rejected`.
     Placing is as it stands with the lookups held now; it is known for street files.
     """
-    kinds = holdings.sources.fillna({"force": ""}).groupby(["table", "force"], as_index=False)
+    police = holdings.sources[holdings.sources["table"].isin(OF_POLICE_UK)]
+    kinds = police.groupby(["table", "force"], as_index=False)
     files = kinds.agg(
         **{"from": ("month", "min"), "to": ("month", "max")},
         files=("source_id", "count"),

@@ -10,18 +10,21 @@ from rich.table import Table
 
 WIDTH = 120
 
-_LONG = ("reason", "district")
+_LONG = ("reason", "district", "what")
 
 
 def as_text(held) -> str:
-    """Two tables: the files, and the months that are not sound."""
+    """Three tables: police.uk's files, what else is held, and the months that are not sound."""
     console = Console(file=StringIO(), width=WIDTH, force_terminal=False)
     kind = "invented sample data" if held.is_sample else "data"
     console.print(f"Store of {kind}: {held.address}", markup=False, highlight=False)
-    console.print(_table("Files taken in", held.files))
+    if not held.files.empty:
+        console.print(_table("Files of data.police.uk", held.files))
     holds_crime = "offences" in set(held.files["table"])
     if not holds_crime:
         console.print("No recorded crime is held.", highlight=False)
+    if not held.others.empty:
+        console.print(_table("Other tables", held.others))
     if not held.months.empty:
         console.print(_table("Coverage", held.months))
     elif holds_crime:

@@ -6,7 +6,10 @@ import pytest
 
 from cspnb.errors import CspnbError
 from cspnb.holdings import held
-from cspnb.ingest import police_uk
+from cspnb.holdings.files import OF_POLICE_UK
+from cspnb.holdings.others import TELLINGS
+from cspnb.ingest import indicators, police_uk, population
+from cspnb.schemas import TABLES
 from cspnb.store import Store
 
 STOPS = (
@@ -79,7 +82,7 @@ def test_the_same_can_be_had_as_json(burglaries):
 def test_it_reads_well_in_a_terminal(burglaries):
     text = held(burglaries).as_text()
 
-    assert "Files taken in" in text and "Coverage" in text
+    assert "Files of data.police.uk" in text and "Coverage" in text
     assert max(map(len, text.splitlines())) <= 120
 
 
@@ -109,3 +112,45 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     with pytest.raises(CspnbError) as refused:
         held(str(tmp_path / "nothing"))
     assert "ingest" in refused.value.remedy
+
+
+COUNTED_AT_THE_DOOR = {"cells", "tallies"}
+"""Sums of the offences, made as they are taken in; the files they come from are told."""
+
+
+def test_every_table_of_the_store_has_its_way_of_being_told():
+    assert set(TELLINGS) | set(OF_POLICE_UK) | COUNTED_AT_THE_DOOR | {"sources"} >= set(TABLES)
+    for name, telling in TELLINGS.items():
+        assert set(telling.columns) <= set(TABLES[name].columns)
+
+
+@pytest.fixture
+def residents_and_figures(tmp_path):
+    """Residents of two districts at two mid-years, and a measure's figures over three years."""
+    store = Store(str(tmp_path / "other"))
+    rows = [f"E0700013{n},Place {n},{year},1000" for n in (1, 3) for year in (2018, 2019)]
+    path = tmp_path / "residents.csv"
+    path.write_text("\n".join(["area_code,area_name,year,residents", *rows]), encoding="utf-8")
+    population.ingest([path], store)
+    path = tmp_path / "figures.csv"
+    rows = [f"fires,{year}/{year - 1999},E07000131,7" for year in (2017, 2018, 2019)]
+    path.write_text("\n".join(["measure,period,area,value", *rows]), encoding="utf-8")
+    indicators.ingest([path], store, edition="2020-05")
+    return store.address
+
+
+def test_what_is_held_besides_crime_is_told_with_its_span(residents_and_figures):
+    others = held(residents_and_figures).others.set_index("what")
+
+    told = ["table", "from", "to", "areas", "rows", "edition"]
+    fires = others.loc["fires", told].tolist()
+    assert fires == ["indicators", "2017-04", "2020-03", 1, 3, "2020-05"]
+    assert list(others.loc[others["table"] == "population", "areas"]) == [2, 2]
+    assert list(others.loc[others["table"] == "population", "from"]) == ["2018", "2019"]
+
+
+def test_a_store_without_crime_is_told_all_the_same(residents_and_figures):
+    text = held(residents_and_figures).as_text()
+
+    assert "No recorded crime is held." in text
+    assert "indicators" in text and "2020-03" in text
