@@ -39,7 +39,7 @@ SUPPLIED_RECORDS = table(
         "hate": text(nullable=True, isin=YES_NO),
         "youth": text(nullable=True, isin=YES_NO),
     },
-    partition_by=("partnership", "stream"),
+    partition_by=("stream",),
 )
 
 FIRES = table(
