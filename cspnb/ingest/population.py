@@ -1,52 +1,81 @@
 """Counts of residents and households, of LSOAs and of districts."""
 
+from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
+from cspnb.ingest.agreement import agreed
 from cspnb.ingest.delivery import Delivery, deliver, known
 from cspnb.ingest.district_names import codes_of
+from cspnb.ingest.population_breakdowns import Totals, summed, totals_of
 from cspnb.ingest.population_layouts import figures, layout_of
+from cspnb.ingest.population_sheets import opened
 from cspnb.ingest.sample_mark import mark
-from cspnb.ingest.sheets import read
+from cspnb.periods import Month
 from cspnb.schemas import LSOA_CODE, PLACES, POPULATION
 from cspnb.store import Store
 
 _DISTRICT_CODE = r"(E0[6-9]|W06|S12|N09)\d{6}"
+_SHOWN = 20
 _KEY = ["code", "definition"]
 """What may be counted only once; a definition states the year and whom it counts."""
 
 
-def ingest(paths: list[Path], store: Store, *, year: int | None = None) -> Taken:
+def ingest(
+    paths: list[Path], store: Store, *, year: int | None = None, edition: str | None = None
+) -> Taken:
     """Take counts into `population`, from all the files or none.
 
     year: the year counted, for a file that states it neither in its columns nor in its name.
-    Counts the store holds already are left out. Raises IngestError for an unknown layout, a year
-    that is missing or contradicted, a malformed code or number, and a count that differs from
-    another of the same area, year and definition, in the file or in the store.
+    edition: the month the counts were published, YYYY-MM, for counts that were revised; it
+    becomes part of their definition, so that they stand beside the older ones and are never
+    added to them. Counts the store holds already are left out. Raises IngestError for an unknown
+    layout, a year that is missing or contradicted, a malformed code or number, and a count that
+    differs from another of the same area, year and definition, in the file or in the store.
     """
+    edition = None if edition is None else str(Month.parse(edition))
     deliveries = []
     for path in paths:
-        delivery = _delivery(read(path), store, year)
-        _refuse_other_year(delivery, store)
-        held = known(store, POPULATION, deliveries)
-        _refuse_contradiction(delivery, held)
-        deliveries.append(delivery.less(held))
+        for sheet, titled in opened(path):
+            delivery = _delivery(sheet, store, Stated(year, titled, edition))
+            _refuse_other_year(delivery, store)
+            held = known(store, POPULATION, deliveries)
+            deliveries.append(_less_held(delivery, held))
     return deliver(deliveries, store)
 
 
-def _delivery(sheet, store, year):
+@dataclass(frozen=True)
+class Stated:
+    """What is said of a sheet from outside: by the analyst, and by its own title."""
+
+    year: int | None
+    titled: int | None
+    edition: str | None
+
+    def definitions(self, rows: pd.DataFrame) -> pd.Series:
+        """Each row's definition, with the edition where there is one."""
+        suffix = f", edition {self.edition}" if self.edition else ""
+        return rows["definition"] + suffix
+
+
+def _delivery(sheet, store, stated):
     layout = layout_of(sheet)
-    rows = figures(sheet, layout, year)
-    rejected, why = 0, []
+    totals = totals_of(sheet) if layout.also and not layout.by_sex_and_age else Totals(sheet)
+    rows = _rows(totals.sheet, layout, stated)
+    rejected, why = totals.left_out, totals.why
     if layout.code is None:
         rows["code"] = _codes_by_name(sheet, rows, store)
         rejected, why = _unmatched(rows)
         rows = rows[rows["code"].notna()]
     else:
-        _refuse_other_areas(sheet, layout.column(sheet, "code"))
+        _refuse_other_areas(totals.sheet, layout.column(sheet, "code"))
     if unused := layout.unused(sheet):
-        why.append(f"columns not taken: {', '.join(unused)}")
+        why.append(
+            f"columns not taken: {', '.join(unused[:_SHOWN])}{', …' * (len(unused) > _SHOWN)}"
+        )
     lsoa = rows["code"].str.fullmatch(LSOA_CODE)
     rows = rows.assign(level=lsoa.map({True: "lsoa", False: "lad"}).astype("str"))
     once = sheet.settle(rows, _KEY, ["count"], "has")
@@ -57,15 +86,29 @@ def _delivery(sheet, store, year):
         publisher=layout.publisher,
         licence=layout.licence,
         marked=mark(sheet, rows.loc[lsoa, "code"]),
+        edition=stated.edition,
         copied=len(rows) - len(once),
         rejected=rejected,
         rejections="; ".join(why) or None,
     )
 
 
+def _rows(sheet, layout, stated):
+    if layout.by_sex_and_age:
+        rows = summed(sheet, layout, stated.year)
+    else:
+        rows = figures(sheet, layout, stated.year, titled=stated.titled)
+    return rows.assign(definition=stated.definitions(rows))
+
+
 def _refuse_other_areas(sheet, column):
     right = sheet.frame[column].str.fullmatch(rf"{LSOA_CODE}|{_DISTRICT_CODE}").eq(True)
-    sheet.refuse(~right, column, "is the code of no LSOA and of no district")
+    sheet.refuse(
+        ~right,
+        column,
+        "is the code of no LSOA and of no district",
+        "Take out the rows of other areas, of wards, counties, regions and countries.",
+    )
 
 
 def _codes_by_name(sheet, rows, store):
@@ -106,21 +149,13 @@ def _refuse_other_year(delivery, store):
         )
 
 
-def _refuse_contradiction(delivery, held):
-    both = delivery.rows.reset_index(names="line").merge(
-        held[[*_KEY, "count"]].drop_duplicates(),
-        on=_KEY,
-        how="inner",
-        suffixes=("", "_held"),
-        validate="one_to_one",
-    )
-    differ = both[both["count"] != both["count_held"]]
-    if differ.empty:
-        return
-    first = differ.iloc[0]
-    raise IngestError(
-        f"{first['code']} has {first['count']:,.0f} {first['definition']} here, and "
-        f"{first['count_held']:,.0f} in a file already held",
-        where=delivery.sheet.where(first["line"]),
-        remedy="Find out which is right; to use this one, ingest it into a new store.",
+def _less_held(delivery, held):
+    return agreed(
+        delivery,
+        held,
+        _KEY,
+        ["count"],
+        verb="are",
+        remedy="If these were revised, say in which month they were published: --edition YYYY-MM. "
+        "If not, find out which are right.",
     )

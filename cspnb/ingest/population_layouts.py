@@ -7,10 +7,14 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest.delivery import AS_SUPPLIED, OPEN_GOVERNMENT
+from cspnb.ingest.population_years import years_of
 from cspnb.ingest.sheets import Sheet
 
 _ONS = "Office for National Statistics"
 _MHCLG = "Ministry of Housing, Communities and Local Government"
+MOST_IN_A_DISTRICT = 5_000_000
+"""Birmingham, the largest, has 1.2 million residents."""
+
 _MARKS = {"supplier", "source_note"}
 _OF_A_LOOKUP = re.compile(r"(LSOA|MSOA|WD|LAD|CSP|PFA|RUC)\d\d(CD|NM)", re.IGNORECASE)
 
@@ -20,7 +24,8 @@ class Layout:
     """Patterns of the column names of one layout, and what its counts are.
 
     `residents` may capture the `year`; `year` names a column of years. Without either the year
-    is in the file's name. `definition` states what the number is, given year and denominator.
+    is in the sheet's title or the file's name. `definition` states what the number is, given year
+    and denominator. `also` are columns without which the numbers could be of something else.
     """
 
     name: str
@@ -31,6 +36,8 @@ class Layout:
     definition: str = "mid-{year} usual {denominator}"
     publisher: str = _ONS
     licence: str = OPEN_GOVERNMENT
+    also: tuple[str, ...] = ()
+    by_sex_and_age: bool = False
 
     def column(self, sheet: Sheet, field: str) -> str | None:
         """The sheet's column for 'code', 'name', 'year', 'residents' or 'households'."""
@@ -41,7 +48,9 @@ class Layout:
     def fits(self, sheet: Sheet) -> bool:
         """Whether the sheet has all the layout's columns, one kind of count being enough."""
         needed = [f for f in ("name", "code", "year") if getattr(self, f)]
-        return all(self.column(sheet, f) for f in needed) and bool(self.counts(sheet))
+        there = all(self.column(sheet, f) for f in needed)
+        others = [any(re.fullmatch(o, c, re.IGNORECASE) for c in sheet.frame) for o in self.also]
+        return there and all(others) and bool(self.counts(sheet))
 
     def counts(self, sheet: Sheet) -> dict[str, str]:
         """The column of each denominator the sheet has."""
@@ -50,11 +59,44 @@ class Layout:
 
     def unused(self, sheet: Sheet) -> list[str]:
         """Columns that are not taken."""
-        used = {self.column(sheet, f) for f in ("name", "code", "year", "residents", "households")}
+        fields = ("name", "code", "year", "residents", "households")
+        taken = [*filter(None, (getattr(self, field) for field in fields)), *self.also]
+        used = {c for c in sheet.frame if any(re.fullmatch(p, c, re.IGNORECASE) for p in taken)}
         return [c for c in sheet.frame if c not in used and c.casefold() not in _MARKS]
 
 
 LAYOUTS = (
+    Layout(
+        r"laname\d\d",
+        r"ladcode\d\d",
+        residents=r"population_\d{4}",
+        also=("sex", "age"),
+        by_sex_and_age=True,
+    ),
+    Layout(
+        "GEOGRAPHY_NAME",
+        "GEOGRAPHY_CODE",
+        "DATE|DATE_NAME",
+        residents="OBS_VALUE",
+        also=(r"(GENDER|C_SEX)(_NAME)?", r"(C_)?AGE(_NAME)?"),
+        publisher=f"{_ONS}, Nomis",
+    ),
+    Layout(
+        "geography",
+        "geography code",
+        "date",
+        residents=r"Residence type: Total(; measures: Value)?",
+        definition="usual {denominator} at the {year} census",
+    ),
+    Layout(
+        "geography",
+        "geography code",
+        "date",
+        households=r"Number of households(: Total)?(; measures: Value)?",
+        definition="{denominator} at the {year} census",
+    ),
+    Layout("LSOA Name", "LSOA Code", residents="All Ages"),
+    Layout(r"LSOA \d{4} Name", r"LSOA \d{4} Code", residents="Total"),
     Layout("Name", "Code", residents=r"Mid-(?P<year>\d{4}) population"),
     Layout(
         r"LSOA name \(\d{4}\)",
@@ -100,19 +142,22 @@ def layout_of(sheet: Sheet) -> Layout:
     )
 
 
-def figures(sheet: Sheet, layout: Layout, year: int | None) -> pd.DataFrame:
-    """One row a count, indexed by line: code, name, year, denominator, count, definition."""
-    years = _years(sheet, layout, year)
+def figures(
+    sheet: Sheet, layout: Layout, year: int | None, *, titled: int | None = None
+) -> pd.DataFrame:
+    """One row a count, indexed by line: code, name, year, denominator, count, definition.
+
+    year: as the analyst gives it. titled: as the title of the workbook's sheet does.
+    """
+    years = years_of(sheet, layout, year, titled)
     parts = []
     for denominator, column in layout.counts(sheet).items():
-        count = sheet.numbers(column)
-        sheet.refuse(count < 0, column, "is below nothing")
         part = {
             "code": sheet.frame.get(layout.column(sheet, "code")),
             "name": sheet.frame[layout.column(sheet, "name")],
             "year": years,
             "denominator": denominator,
-            "count": count,
+            "count": people(sheet, column),
             "definition": [
                 layout.definition.format(year=y, denominator=denominator) for y in years
             ],
@@ -123,41 +168,8 @@ def figures(sheet: Sheet, layout: Layout, year: int | None) -> pd.DataFrame:
     )
 
 
-def _years(sheet, layout, given):
-    """The year of each row: of its own column, else of the column names, the file's, or given."""
-    column = layout.column(sheet, "year")
-    if column:
-        text = sheet.frame[column]
-        sheet.refuse(~text.str.fullmatch(r"(19|20)\d\d").eq(True), column, "is not a year")
-        years = text.astype("int64")
-    else:
-        stated = _year_in_columns(sheet, layout) or _year_in_name(sheet.name) or given
-        if stated is None:
-            raise IngestError(
-                "the year is neither in the column names nor, once, in the file's name",
-                where=sheet.name,
-                remedy="Give it: --year 2019.",
-            )
-        years = pd.Series(int(stated), index=sheet.frame.index)
-    if given is not None and (years != int(given)).any():
-        raise IngestError(
-            f"the file says its figures are of {years[years != int(given)].iloc[0]}, "
-            f"and --year says {given}",
-            where=sheet.name,
-            remedy="Leave --year out, or rename the file if its name is wrong.",
-        )
-    return years
-
-
-def _year_in_columns(sheet, layout):
-    match = re.fullmatch(layout.residents, layout.counts(sheet)["residents"], re.IGNORECASE)
-    return match.groupdict().get("year")
-
-
-def _year_in_name(name):
-    """The one year in a file's name, 'mid2019' before any other; None where there are two."""
-    for pattern in (r"mid[-_ ]?((?:19|20)\d\d)", r"(?<!\d)((?:19|20)\d\d)(?!\d)"):
-        years = set(re.findall(pattern, name, re.IGNORECASE))
-        if years:
-            return years.pop() if len(years) == 1 else None
-    return None
+def people(sheet: Sheet, column: str) -> pd.Series:
+    """A column of counts, as floats; IngestError for one that no district could have."""
+    count = sheet.whole_numbers(column)
+    sheet.refuse(count > MOST_IN_A_DISTRICT, column, "is more than any district has")
+    return count.astype("float64")

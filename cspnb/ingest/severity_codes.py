@@ -58,9 +58,12 @@ def are_dates(codes: pd.Series) -> pd.Series:
 def _date(text):
     if text.isdigit() and _FIRST_SERIAL < int(text) < _LAST_SERIAL:
         return _DAY_NOUGHT + timedelta(days=int(text))
-    if re.fullmatch(_ISO, text):
+    if not re.fullmatch(_ISO, text):
+        return None
+    try:
         return date.fromisoformat(text)
-    return None
+    except ValueError:
+        return None
 
 
 def _months_came_first(codes):

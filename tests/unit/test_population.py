@@ -1,5 +1,8 @@
 """Residents and households: each layout says whom it counts, and when."""
 
+from itertools import product
+
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -7,6 +10,9 @@ from cspnb.errors import IngestError
 from cspnb.ingest import lookup, population
 from cspnb.ingest.district_names import codes_of, name_key
 from cspnb.ingest.sample_mark import INVENTED
+from cspnb.periods import Period
+from cspnb.report.populations import district_populations, populations_for
+from cspnb.schemas import GEOGRAPHY
 from cspnb.store import Store
 
 PLAIN = "area_code,area_name,year,residents,households\n"
@@ -203,11 +209,13 @@ def test_a_name_of_two_districts_in_one_year_is_nobodys():
         (PLAIN + "E02000001,A,2014,1,1\n", "line 2, column 'area_code': 'E02000001' is the code"),
         (PLAIN + "E07000131,A,14,1,1\n", "column 'year': '14' is not a year"),
         (PLAIN + "E07000131,A,2014,,1\n", "column 'residents': a blank cell"),
-        (PLAIN + "E07000131,A,2014,-5,1\n", "'-5' is below nothing"),
+        (PLAIN + "E07000131,A,2014,-5,1\n", "'-5' is below 0"),
         (
             PLAIN + "E07000131,A,2014,10,1\nE07000131,A,2014,11,1\n",
             "E07000131 residents in 2014, as supplied has 10 on line 2 and 11 on line 3",
         ),
+        (PLAIN + "E07000131,A,2014,10.5,1\n", "'10.5' is not a whole number"),
+        (PLAIN + "E07000131,A,2014,5000001,1\n", "'5000001' is more than any district has"),
     ],
 )
 def test_a_faulty_file_is_refused_by_line_and_column(take, store, text, says):
@@ -237,3 +245,164 @@ def test_a_count_held_already_is_not_stored_twice(take, store):
 def test_a_file_marked_invented_makes_a_sample(take):
     taken = take(f"area_code,area_name,year,residents,source_note\nE07000131,H,2014,9,{INVENTED}\n")
     assert taken.sources.iloc[0]["is_sample"]
+
+
+# The layouts below have no real file beside this project: each test draws one as it is documented.
+
+
+def _by_age(sexes=("f", "m"), ages=("0", "1", "90")):
+    """The ONS's file by sex and single year of age: 1 of each in 2011, 2 of each in 2012."""
+    lines = ["Mid-year population estimates of local authorities,,,,,,"]
+    lines += ["ladcode23,laname23,country,sex,age,population_2011,population_2012"]
+    for (code, name), sex, age in product(
+        [("E07000131", "Harborough"), ("W06000001", "Isle of Anglesey")], sexes, ages
+    ):
+        lines.append(f"{code},{name},{code[0]},{sex},{age},1,2")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("sexes", [("f", "m"), ("F", "M"), ("1", "2"), ("females", "males")])
+def test_counts_by_sex_and_age_are_summed_for_each_year(take, store, sexes):
+    """Three ages of two sexes: 6 residents in 2011, 12 in 2012. A row of titles stands above."""
+    taken = take(_by_age(sexes), "myeb1.csv")
+    assert stored(store) == {
+        ("lad", "E07000131", 2011, 6, "mid-2011 usual residents"),
+        ("lad", "E07000131", 2012, 12, "mid-2012 usual residents"),
+        ("lad", "W06000001", 2011, 6, "mid-2011 usual residents"),
+        ("lad", "W06000001", 2012, 12, "mid-2012 usual residents"),
+    }
+    assert taken.sources.iloc[0]["rejections"] == "columns not taken: country"
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "says"),
+    [
+        (lambda text: text.replace("E07000131,Harborough,E,m,90,1,2\n", ""), "5 of the 6 rows"),
+        (lambda text: text.replace(",m,90,", ",persons,90,"), "'persons' is neither of the two"),
+        (lambda text: text.replace(",m,90,", ",m,all,"), "'all' is no single year of age"),
+        (lambda text: text + "E07000131,Harborough,E,m,90,7,2\n", "E07000131 m 90 has 1 2 on line"),
+        (lambda text: text.replace(",m,90,1,", ",m,90,4999999,"), "would have 5,000,004 residents"),
+    ],
+)
+def test_a_sum_with_a_part_missing_or_twice_is_refused(take, store, spoilt, says):
+    assert says in refusal(take, store, spoilt(_by_age()), name="myeb1.csv")
+
+
+NOMIS = "DATE,GEOGRAPHY_NAME,GEOGRAPHY_CODE,GENDER_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE\n"
+
+
+def test_of_a_nomis_download_the_rows_of_everybody_are_taken(take, store):
+    taken = take(
+        NOMIS
+        + "2019,Harborough,E07000131,Total,All Ages,Value,93807\n"
+        + "2019,Harborough,E07000131,Male,All Ages,Value,46103\n"
+        + "2019,Harborough,E07000131,Total,Aged 0 to 15,Value,17000\n"
+        + "2020,Harborough,E07000131,Total,All Ages,Value,95537\n",
+        "nomis.csv",
+    )
+    assert {row[2:4] for row in stored(store)} == {(2019, 93807), (2020, 95537)}
+    source = taken.sources.iloc[0]
+    assert source["rows_rejected"] == 2
+    assert source["rejections"].startswith("rows of one sex, of some ages or of percentages (2)")
+
+
+def test_a_nomis_download_of_parts_alone_is_refused(take, store):
+    says = refusal(take, store, NOMIS + "2019,H,E07000131,Male,All Ages,Value,46103\n")
+    assert "no row counts all persons" in says
+
+
+def test_a_nomis_download_that_does_not_say_what_it_counts_is_no_population(take, store):
+    """OBS_VALUE may be of anything: claimants, jobs."""
+    text = "DATE,GEOGRAPHY_NAME,GEOGRAPHY_CODE,OBS_VALUE\n2019,Harborough,E07000131,93807\n"
+    assert "no known layout" in refusal(take, store, text)
+
+
+def test_households_of_the_census_are_households(take, store):
+    take(
+        "date,geography,geography code,Number of households\n2021,Harborough 001A,E01025768,612\n",
+        "census2021-ts041-lsoa.csv",
+    )
+    assert stored(store) == {("lsoa", "E01025768", 2021, 612, "households at the 2021 census")}
+    assert set(store.read("population")["denominator"]) == {"households"}
+
+
+def _workbook(path, sheets):
+    """A workbook of the ONS: sheets of notes, and titles above the figures."""
+    book = openpyxl.Workbook()
+    book.active.title = "Contents"
+    book.active.append(["Small area population estimates"])
+    for title, (above, rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        for number in range(above):
+            sheet.append([f"title {number}"])
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_small_area_estimates_of_2019_come_below_four_rows_of_titles(tmp_path, store):
+    head = ["LSOA Code", "LSOA Name", "LA Code (2019 boundaries)", "All Ages", 0, 1]
+    rows = [head, ["E01025631", "Blaby 002A", "E07000129", 1313, 9, 8]]
+    path = _workbook(tmp_path / "SAPE22DT2.xlsx", {"Mid-2019 Persons": (4, rows)})
+    population.ingest([path], store)
+    assert stored(store) == {("lsoa", "E01025631", 2019, 1313, "mid-2019 usual residents")}
+
+
+def test_of_a_workbook_of_several_years_every_year_is_taken(tmp_path, store):
+    """The year is in the sheet's title; the file's name has several."""
+    head = ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", "F0"]
+    sheets = {
+        f"Mid-{year} LSOA 2021": (3, [head, ["E07000129", "B", "E01025631", "B 1", count, 4]])
+        for year, count in ((2022, 1400), (2023, 1410))
+    }
+    path = _workbook(tmp_path / "sapelsoasyoa20222023.xlsx", sheets)
+    population.ingest([path], store)
+    assert {row[2:4] for row in stored(store)} == {(2022, 1400), (2023, 1410)}
+    before = store.versions()
+    population.ingest([path], store)
+    assert store.versions() == before
+
+
+# Editions: figures between two censuses are revised after the second.
+
+FIRST = PLAIN.replace(",households", "") + "E07000131,Harborough,2014,86400\n"
+REVISED = FIRST.replace("86400", "88100")
+
+
+def test_a_revised_count_stands_beside_the_older_one_under_its_edition(take, store):
+    take(FIRST)
+    taken = take(REVISED, "revised.csv", edition="2023-11")
+    assert stored(store) == {
+        ("lad", "E07000131", 2014, 86400, "residents in 2014, as supplied"),
+        ("lad", "E07000131", 2014, 88100, "residents in 2014, as supplied, edition 2023-11"),
+    }
+    assert taken.sources.iloc[0]["edition"] == "2023-11"
+
+
+@pytest.mark.parametrize("order", [(None, "2023-11", "2024-07"), ("2024-07", None, "2023-11")])
+def test_the_newest_edition_speaks_whichever_came_first(take, store, order):
+    counts = {None: 86400, "2023-11": 88100, "2024-07": 88200}
+    for edition in order:
+        text = FIRST.replace("86400", str(counts[edition]))
+        take(text, f"{edition}.csv", edition=edition)
+    geography = pd.DataFrame(columns=list(GEOGRAPHY.columns))
+    found = populations_for(
+        district_populations(store.read("population"), geography),
+        ["E07000131"],
+        "residents",
+        Period.parse("2014/15"),
+    )
+    assert found.of(["E07000131"]) == 88200
+    assert found.definition == "residents in 2014, as supplied, edition 2024-07"
+
+
+def test_a_revision_that_names_no_edition_is_refused_with_the_remedy(take, store):
+    take(FIRST)
+    assert "--edition YYYY-MM" in refusal(take, store, REVISED, name="revised.csv")
+
+
+def test_two_counts_of_one_edition_are_refused(take, store):
+    take(FIRST, edition="2023-11")
+    says = refusal(take, store, REVISED, name="revised.csv", edition="2023-11")
+    assert "are 88,100 here, and 86,400 in a file already held" in says
