@@ -30,17 +30,20 @@ class Grid:
     rows: Mapping[int, Mapping[int, str]]
     merged: tuple[tuple[int, str], ...] = ()
 
-    @cached_property
+    @property
     def part(self) -> str:
         """Which part of the workbook it is; '' where it is none."""
+        return self._mark[2].casefold() if self._mark else FIGURES if self.header else ""
+
+    @property
+    def layout(self) -> int:
+        """Which layout it says it is of; ours where it does not say."""
+        return int(self._mark[1]) if self._mark else LAYOUT
+
+    @cached_property
+    def _mark(self):
         said = [MARKED.search(self.rows.get(row, {}).get(1, "")) for row in (1, 2, 3)]
-        found = next(filter(None, said), None)
-        if found and int(found[1]) != LAYOUT:
-            raise IngestError(
-                f"the workbook has layout {found[1]}, and only layout {LAYOUT} can be read",
-                remedy="Make a new one (cspnb indicators new) and copy the figures over.",
-            )
-        return found[2].casefold() if found else FIGURES if self.header else ""
+        return next(filter(None, said), None)
 
     @cached_property
     def header(self) -> int:
@@ -62,6 +65,11 @@ class Grid:
         return {
             _NAMES[text.casefold()]: at for at, text in row.items() if text.casefold() in _NAMES
         }
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its rows can be told apart: by headings that are all there."""
+        return set(REQUIRED) <= set(self.columns)
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, cells by column name) of each row below the headings."""
@@ -121,7 +129,14 @@ def _grids(content, name):
     shown, written = (
         openpyxl.load_workbook(io.BytesIO(content), data_only=values) for values in (True, False)
     )
-    return [_grid(sheet, written[sheet.title]) for sheet in shown.worksheets]
+    found = [_grid(sheet, written[sheet.title]) for sheet in shown.worksheets]
+    if other := [grid.layout for grid in found if grid.layout != LAYOUT]:
+        raise IngestError(
+            f"the workbook has layout {other[0]}, and only layout {LAYOUT} can be read",
+            where=name,
+            remedy="Make a new one (cspnb indicators new) and copy the figures over.",
+        )
+    return found
 
 
 def _is_marked(content):

@@ -63,7 +63,7 @@ def _row_faults(line, row, terms):
     said = {name: "" for name in REQUIRED}
     for name in REQUIRED:
         if pd.isna(row[name]):
-            said[name] = f"a blank cell stands where a {name} should; fill it, or {terms.drop}"
+            said[name] = f"a blank cell stands where the {name} should; fill it, or {terms.drop}"
     wanted = terms.of(row["measure"])
     note = row.get("note")
     checks = {

@@ -93,7 +93,7 @@ def read(path: Path) -> FilledIn | None:
     return FilledIn(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
-        frame=_frame(parts),
+        frame=_frame([grid for grid in parts if grid.is_readable]),
         letters={grid.title: _letters(grid) for grid in parts},
         named=_named([grid for grid in found if grid.part == LISTS]),
         broken=tuple(fault for grid in parts for fault in grid.faults()),
