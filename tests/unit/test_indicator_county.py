@@ -2,12 +2,14 @@
 
 import pytest
 
+from cspnb.analysis.performance import Aim, performance
 from cspnb.ingest import indicators
 from cspnb.measures.coverage import District
-from cspnb.params import load_measures
+from cspnb.params import load_measures, load_partnership
 from cspnb.periods import Period
 from cspnb.project import Project
 from cspnb.report.counting import count, levels
+from cspnb.report.opening import Report
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
 from cspnb.store import Store
@@ -88,3 +90,17 @@ def test_a_unitary_authority_shows_its_own(holdings, measure, value):
 def test_a_district_shows_what_is_published_for_districts(holdings):
     found = recorded(holdings("drug_deaths,2017/18,E07000131,4"), "drug_deaths", HARBOROUGH)
     assert found.stated["value"].tolist() == [4]
+
+
+@pytest.mark.parametrize("measure", ["reoffending", "youth_first_time_entrants"])
+def test_a_report_says_whose_figure_it_is_in_place_of_the_figure(holdings, measure):
+    report = Report(
+        partnership=load_partnership(Project(REPO), "harborough"),
+        period=YEAR,
+        subject="",
+        measures=MEASURES,
+        holdings=holdings(f"{measure},2017/18,E10000018,28"),
+    )
+    ask = report.levels if MEASURES[measure].kind == "percentage" else report.counts
+    [standing] = performance([Aim(ask(measure), None)], area=report.area, period=YEAR).standings
+    assert standing.reason == "Published for the county, Leicestershire, alone"
