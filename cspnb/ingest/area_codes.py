@@ -53,7 +53,7 @@ def _delivery(sheet, edition):
     _require_columns(sheet, _WARDS if wards else _DISTRICTS)
     rows = _of_wards(sheet) if wards else _of_districts(sheet)
     rows = rows.astype(dict.fromkeys(rows.columns.drop("year"), "str") | {"year": "float64"})
-    once = sheet.settle(rows, _KEY, _ANSWER, "is today")
+    once = sheet.settle(rows, ["code", "lad_code"] if wards else ["code"], _ANSWER, "is today")
     return Delivery(
         sheet,
         SUCCESSORS,

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,8 +87,11 @@ def _names(opened, file, wanted):
 
 
 def _read(opened, file, name):
+    """Warnings of the reading library are not shown: what they are of is refused further on."""
     try:
-        return pyogrio.read_dataframe(opened, layer=name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return pyogrio.read_dataframe(opened, layer=name)
     except shapely.errors.ShapelyError as error:
         raise IngestError(
             "an outline is not closed: it ends where it did not begin, or has fewer than four "

@@ -77,6 +77,7 @@ def areas_of(sheet: Sheet) -> list[Area]:
             where=sheet.name,
             remedy="A lookup has columns such as LSOA11CD, LAD19CD, LAD19NM or CSP19CD.",
         )
+    _refuse_names_alone(sheet, found)
     for area in coded:
         codes = sheet.frame[area.column("CD")]
         shape = LEVELS[area.prefix[:-2]][1]
@@ -84,3 +85,16 @@ def areas_of(sheet: Sheet) -> list[Area]:
             ~codes.str.fullmatch(shape).eq(True), area.column("CD"), f"is no {area.level} code"
         )
     return coded
+
+
+def _refuse_names_alone(sheet, found):
+    """Names whose codes are missing mean that a column was lost or renamed, not left out."""
+    coded = {match[1] + match[2] for match in found if match[3] == "CD"}
+    alone = [match[0] for match in found if match[1] + match[2] not in coded]
+    if alone:
+        codes = f"{alone[0].rpartition('N')[0]}CD"
+        raise IngestError(
+            f"there are names in column '{alone[0]}', and no column '{codes}' with their codes",
+            where=sheet.name,
+            remedy="Fetch the file again, or take the names out of it.",
+        )

@@ -244,3 +244,56 @@ def test_invented_lsoas_make_a_sample_and_real_codes_without_lsoas_follow(take, 
     assert publishers["lookup1.csv"] == [INVENTED], "nobody published what is invented"
     with pytest.raises(StoreError, match="never mix"):
         take(LSOA_TO_LAD)
+
+
+EXACT_FIT = """LSOA11CD,LSOA11NM,LSOA21CD,LSOA21NM,CHGIND,LAD22CD,LAD22NM,LAD22NMW
+E01025770,Harborough 002A,E01025770,Harborough 002A,U,E07000131,Harborough,
+E01025771,Harborough 002B,E01035001,Harborough 002E,S,E07000131,Harborough,
+E01025771,Harborough 002B,E01035002,Harborough 002F,S,E07000131,Harborough,
+E01025772,Harborough 002C,E01035003,Harborough 002G,M,E07000131,Harborough,
+E01025773,Harborough 002D,E01035003,Harborough 002G,M,E07000131,Harborough,
+E01025774,Harborough 003A,E01035004,Harborough 003E,X,E07000131,Harborough,
+E01025774,Harborough 003A,E01035005,Blaby 003F,X,E07000129,Blaby,
+E01025775,Blaby 001A,E01035005,Blaby 003F,X,E07000129,Blaby,
+"""
+"""Made in the documented layout of the ONS's exact-fit lookup of 2011 to 2021; not its figures."""
+
+
+def test_lsoas_of_2011_and_2021_are_linked_with_how_they_changed(take, store):
+    take(EXACT_FIT)
+    rows = store.read("geography", where={"parent_level": ["lsoa"]})
+    assert rows["change"].value_counts().to_dict() == {"U": 1, "S": 2, "M": 2, "X": 3}
+    new = rows.groupby("code")["parent_code"].agg(set)
+    assert new["E01025771"] == {"E01035001", "E01035002"}
+    old = rows.groupby("parent_code")["code"].agg(set)
+    assert old["E01035003"] == {"E01025772", "E01025773"}
+
+
+def test_lsoas_of_both_years_are_in_the_district_of_the_newer_map(take, store):
+    take(EXACT_FIT)
+    rows = store.read("geography", where={"parent_level": ["lad"]})
+    counted = rows.groupby("vintage")["code"].nunique().to_dict()
+    assert counted == {2011: 6, 2021: 6}
+    assert set(rows.loc[rows["code"] == "E01025774", "parent_code"]) == {"E07000131", "E07000129"}
+
+
+def test_a_ward_is_in_the_district_of_each_year_that_lists_it(take, store):
+    take(
+        "WD19CD,WD19NM,LAD19CD,LAD19NM\nE05009619,Forest,E07000129,Blaby\n",
+        "WD24CD,WD24NM,WD24NMW,LAD24CD,LAD24NM,LAD24NMW,ObjectId\n"
+        "E05009619,Forest,,E07000129,Blaby,,1\n",
+    )
+    assert {link for link in links(store) if link[1] == "E05009619"} == {
+        ("ward2019", "E05009619", "lad2019", "E07000129"),
+        ("ward2024", "E05009619", "lad2024", "E07000129"),
+    }
+
+
+def test_a_district_is_in_the_partnership_and_force_of_the_newest_layout(take, store):
+    take(
+        "LAD25CD,LAD25NM,CSP25CD,CSP25NM,PFA25CD,PFA25NM,ObjectId\n"
+        "E07000234,Bromsgrove,E22000368,North Worcestershire,E23000016,West Mercia,1\n"
+        "W06000024,Merthyr Tydfil,W14000024,Cwm Taf,W15000003,South Wales,2\n"
+    )
+    assert ("lad2025", "W06000024", "csp2025", "W14000024") in links(store)
+    assert ("lad2025", "E07000234", "pfa2025", "E23000016") in links(store)
