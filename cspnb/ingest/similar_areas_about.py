@@ -37,20 +37,24 @@ def stated(sheet: Sheet, about: About) -> dict:
     they differ, and for a month or a kind that is none.
     """
     given = {key: getattr(about, key) for key in _COLUMNS}
+    _refuse_odd_kinds(sheet, given["kind"])
     if "group" not in sheet.frame and given["group"] is None and given["kind"] == MOST_SIMILAR:
         given["group"] = "Most similar group"
     said = {name: _one_of(sheet, key, given[key]) for key, name in _COLUMNS.items()}
     if "as_at" in sheet.frame:
         wrong = ~sheet.frame["as_at"].str.fullmatch(MONTH).eq(True)
         sheet.refuse(wrong, "as_at", "is not a month", "Write it as text, YYYY-MM: 2014-10.")
-    kinds = f"Write one of: {'; '.join(KINDS)}."
-    if "kind" in sheet.frame:
-        sheet.refuse(~sheet.frame["kind"].isin(KINDS), "kind", "is no kind of list", kinds)
-    elif given["kind"] not in KINDS:
-        raise IngestError(
-            f"'{given['kind']}' is no kind of list", where=f"{sheet.name}, --kind", remedy=kinds
-        )
     return said
+
+
+def _refuse_odd_kinds(sheet, given):
+    remedy = f"Write one of: {'; '.join(KINDS)}."
+    if "kind" in sheet.frame:
+        sheet.refuse(~sheet.frame["kind"].isin(KINDS), "kind", "is no kind of list", remedy)
+    if given is not None and given not in KINDS:
+        raise IngestError(
+            f"'{given}' is no kind of list", where=f"{sheet.name}, --kind", remedy=remedy
+        )
 
 
 def _one_of(sheet, key, given):
