@@ -239,13 +239,14 @@ def test_an_outage_of_streets_alone_ends_after_a_few_questions(api):
     assert api.files == []
 
 
-def test_an_outage_of_everything_is_waited_out_before_anything_is_cut(api):
-    api.server.faults = {STREETS: [Fault(503)], "crime-last-updated": []}
-    api.fetch(first="2024-02")
-    api.server.faults = {STREETS: [Fault(503)] * 1, "crime-last-updated": [Fault(503)] * 3}
-    api.fetch(first="2024-03")
+def test_whether_the_site_is_well_is_asked_and_waited_for_before_anything_is_cut(api):
+    """The first question after a refusal is a small one, and it is asked until it is answered."""
+    api.server.faults = {STREETS: [Fault(503)], "crime-last-updated": [None, *[Fault(503)] * 3]}
+    api.fetch()
     assert len(api.rows(street_file())) == 1
     assert api.waits == [1, 2, 4]
+    paths = [path.rpartition("/")[2] for path in api.server.paths()]
+    assert paths[1:7] == ["crime-last-updated", "all-crime", *["crime-last-updated"] * 4]
 
 
 def test_an_outage_that_lasts_ends_with_what_to_do(api):
