@@ -32,6 +32,7 @@ class Fault:
     headers: dict = field(default_factory=dict)
     body: bytes = b""
     reset: bool = False
+    hang: bool = False
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Stored:
     cuts: list = field(default_factory=list)
     swapped: "Stored | None" = None
     content_type: str = "application/zip"
+    hangs_after: int | None = None
 
 
 class PoliceUk:
@@ -61,7 +63,7 @@ class PoliceUk:
         self.faults = {}
         self.asked = []
         self._now, self._level, self._since = now, 0.0, now()
-        self._lock = threading.Lock()
+        self._lock, self.closing = threading.Lock(), threading.Event()
         self._server = ThreadingHTTPServer(
             ("127.0.0.1", 0), type("Handler", (_Handler,), {"police_uk": self})
         )
@@ -74,6 +76,7 @@ class PoliceUk:
         return self
 
     def __exit__(self, *_):
+        self.closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -203,6 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
         return self.send(status, body, {"Content-Type": "application/json"})
 
     def send_fault(self, fault):
+        if fault.hang:
+            self.police_uk.closing.wait(60)
         return self.send(fault.status, fault.body, fault.headers)
 
     def send(self, status, body=b"", headers=None):
@@ -229,6 +234,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         body = stored.data[start or 0 :]
         cut = stored.cuts.pop(0) if stored.cuts else None
+        if stored.hangs_after is not None:
+            self.write(body[: stored.hangs_after])
+            stored.hangs_after = None
+            self.police_uk.closing.wait(60)
         self.write(body[:cut])
         if cut is not None or not stored.length:
             self.close_connection = True

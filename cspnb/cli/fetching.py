@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 SITE = "https://data.police.uk"
+FILES = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".gz", ".kml")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,7 +60,10 @@ def archive(
 
 @police_uk.command()
 def street(
-    area: Annotated[Path, typer.Option(help="A file of boundaries: GeoJSON, GeoPackage ...")],
+    area: Annotated[
+        str,
+        typer.Option(help="A file of boundaries; or districts, whose boundaries the store has."),
+    ],
     first: First,
     last: Last,
     folder: Folder,
@@ -78,10 +82,9 @@ def street(
 ) -> None:
     """Crimes and incidents within an area: a file a month, without LSOAs."""
     from cspnb.fetch import police_months as source
-    from cspnb.fetch.areas import area_of
 
     period = _period(first, last)
-    where = area_of(area, district)
+    where = _area(area, district)
     api = _api(site, allow_host)
     slug = force or source.force_held(folder, where) or api.force_at(*where.inside)
     named = tuple(name.strip() for name in covers.split(";") if name.strip())
@@ -142,6 +145,20 @@ def _months(question, period, folder, api, anew) -> None:
     typer.echo(f"{told}, {len(got.unknown)} unknown.")
     if got.next_command:
         typer.echo(f"Next: {got.next_command}")
+
+
+def _area(text, district):
+    """A file's area; or else, where it looks like no file, districts the store draws."""
+    from cspnb.fetch.areas import area_of
+    from cspnb.fetch.held_areas import area_held
+
+    path = Path(text)
+    if path.exists() or path.suffix.lower() in FILES or path.name != text:
+        return area_of(path, district)
+    from cspnb.project import find_project
+    from cspnb.store import Store
+
+    return area_held(Store(find_project().store()), text, _say)
 
 
 def _period(first, last):

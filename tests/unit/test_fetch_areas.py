@@ -4,13 +4,18 @@ import gzip
 import json
 
 import geopandas
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Transformer
 
 from cspnb.errors import IngestError
 from cspnb.fetch.areas import area_of, as_poly, in_a_hole, quarters
+from cspnb.fetch.held_areas import area_held
+from cspnb.schemas import TABLES
+from cspnb.store import Store
 from tests.police_uk_server import inside
 
 
@@ -155,6 +160,63 @@ def test_no_published_point_lies_on_a_cut(point):
     assert len(parts) == 4
     assert sum(part.contains(shapely.Point(point)) for part in parts) == 1
     assert all(part.boundary.distance(shapely.Point(point)) > 1e-7 for part in parts)
+
+
+def outlines(store, *rows):
+    """Squares of the National Grid as the store holds boundaries, a row each."""
+    table = []
+    for code, name, vintage, resolution, east in rows:
+        square = shapely.box(east, 290_000, east + 10_000, 300_000)
+        bounds = dict(
+            zip(
+                ("min_east", "min_north", "max_east", "max_north"),
+                map(float, square.bounds),
+                strict=True,
+            )
+        )
+        told = {
+            "level": "lad",
+            "vintage": vintage,
+            "code": code,
+            "name": name,
+            "hectares": 10_000.0,
+        }
+        table.append(
+            told | bounds | {"resolution": resolution, "geometry": square.wkb, "source_id": "s"}
+        )
+    source = dict.fromkeys(("publisher", "licence", "file_name"), "x")
+    source |= {"source_id": "s", "table": "boundaries", "is_sample": False}
+    source |= {"sha256": "0" * 64, "rows_digest": "0" * 64}
+    source |= dict.fromkeys(
+        ("rows_copied", "rows_rejected", "rows_placed", "rows_named", "rows_unplaced"), 0
+    )
+    with store.batch() as batch:
+        batch.append("boundaries", [pd.DataFrame(table)[list(TABLES["boundaries"].columns)]])
+        batch.name([source | {"rows_read": len(table), "rows_stored": len(table)}])
+    return store
+
+
+def test_a_district_is_drawn_as_the_store_has_it_newest_and_finest(tmp_path):
+    store = outlines(
+        Store(str(tmp_path / "store")),
+        ("E07000131", "Harborough", 2019, "BFC", 400_000),
+        ("E07000131", "Harborough", 2024, "BUC", 410_000),
+        ("E07000131", "Harborough", 2024, "BGC", 420_000),
+        ("E07000133", "Melton", 2024, "BUC", 470_000),
+    )
+    said = []
+    area = area_held(store, "harborough", said.append)
+    assert (area.name, area.districts, said) == ("Harborough", ("E07000131",), [])
+    corner = Transformer.from_crs(27700, 4326, always_xy=True).transform(420_000, 290_000)
+    within_ten_metres = 1e-4  # the grid is turned to degrees to within five
+    assert area.shape.distance(shapely.Point(corner)) < within_ten_metres
+
+    both = area_held(store, "E07000131; E07000133", said.append)
+    assert both.districts == ("E07000131", "E07000133")
+    assert len(both.polygons) == 2
+    assert said[0].startswith("Melton: drawn ultra-generalised")
+    with pytest.raises(IngestError, match=r"no boundary of a district 'Oadby'(?s:.)*ingest bound"):
+        area_held(store, "Oadby")
 
 
 def test_the_real_districts_of_2019_are_read(real_data):

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from cspnb.cli import app as ingesting
 from cspnb.cli.fetching import app as fetching
-from cspnb.errors import FetchError, PeriodError
+from cspnb.errors import FetchError, IngestError, PeriodError
 from cspnb.store import Store
 from tests.police_uk_server import PoliceUk, Stored, crime, inside, stop
 
@@ -295,3 +295,20 @@ def _categories():
         "Vehicle crime": "vehicle-crime",
     }
     return {slug: name for name, slug in (known | SLUGS).items()}
+
+
+def test_a_district_is_drawn_from_the_boundaries_that_were_taken_in(site, store, tmp_path):
+    site.crimes = scattered(400, "2024-03", 1)
+    drawn = boundary(tmp_path / "harborough.geojson", shapely.box(-1.0, 52.4, -0.8, 52.6))
+    words = ["street", "--area", "E07000131", *months(tmp_path / "got", last="2024-03")]
+    with pytest.raises(IngestError, match="no boundary of a district 'E07000131'"):
+        fetched(site, *words)
+    result = CliRunner().invoke(ingesting, ["ingest", "boundaries", drawn])
+    assert result.exit_code == 0, result.output
+    taken_in(fetched(site, *words))
+    within = sum(
+        -1.0 < float(one["location"]["longitude"]) < -0.8
+        and 52.4 < float(one["location"]["latitude"]) < 52.6
+        for one in site.crimes
+    )
+    assert len(store.read("offences")) == within
