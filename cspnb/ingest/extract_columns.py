@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Collection
 
+import pandas as pd
+
 from cspnb.errors import IngestError
 from cspnb.extracts import Extract
 from cspnb.ingest.sample_mark import INVENTED
@@ -26,7 +28,7 @@ def refuse_other_columns(sheet: Sheet, extract: Extract) -> None:
             + f"Mend 'columns' of {_home(extract)}, or ask for the file as agreed.",
         )
     spoken_of = {*extract.mapped, *extract.ignore}
-    strange = [c for c in sheet.frame if c not in spoken_of and not _is_mark(sheet.frame[c])]
+    strange = [c for c in sheet.frame if c not in spoken_of and not is_mark(sheet.frame[c])]
     if strange:
         listed = ", ".join(f"'{column}'" for column in strange)
         what = "a column is" if len(strange) == 1 else f"{len(strange)} columns are"
@@ -58,6 +60,11 @@ def require(extract: Extract, *, kinds: Collection[str], status: bool, place: bo
         )
 
 
+def is_mark(cells: pd.Series) -> bool:
+    """Whether a column does nothing but mark every row as invented."""
+    return bool(cells.eq(INVENTED).all())
+
+
 def _home(extract):
     return f"params/partnerships/{extract.partnership}.yml, extract '{extract.stream}'"
 
@@ -66,7 +73,3 @@ def _nearest(wanted, free):
     folded = {column.casefold(): column for column in sorted(free)}
     near = difflib.get_close_matches(wanted.casefold(), folded, n=1)
     return f"Did you mean '{folded[near[0]]}'? " if near else ""
-
-
-def _is_mark(cells):
-    return cells.eq(INVENTED).all()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.extracts import FLAGS, KEYS, Extract
-from cspnb.ingest.extract_columns import refuse_other_columns
+from cspnb.ingest.extract_columns import is_mark, refuse_other_columns
 from cspnb.ingest.extract_dates import moments, refuse_disorder
 from cspnb.ingest.extract_keys import hashed
 from cspnb.ingest.extract_places import places
@@ -19,9 +19,9 @@ def records(sheet: Sheet, extract: Extract) -> pd.DataFrame:
     Raises IngestError for personal data in any column, for a column that is not there or not
     spoken of, and for a cell that is blank where it may not be or is not what its column holds.
     """
-    refuse_personal_data(
-        sheet, cleared=extract.not_personal, dated=extract.column(extract.counted_by)
-    )
+    marks = [column for column in sheet.frame if is_mark(sheet.frame[column])]
+    cleared = {*extract.not_personal, *marks}
+    refuse_personal_data(sheet, cleared=cleared, dated=extract.column(extract.counted_by))
     refuse_other_columns(sheet, extract)
     rows = places(sheet, extract)
     rows["partnership"], rows["stream"] = extract.partnership, extract.stream

@@ -61,7 +61,7 @@ def _fits(pattern, without=r"\s"):
 
 
 def _telephones(cells):
-    return _fits(_TELEPHONE, r"[\s().-]")(cells) | _found(_MOBILE_IN_TEXT)(cells)
+    return _fits(_TELEPHONE, r"[\s()-]")(cells) | _found(_MOBILE_IN_TEXT)(cells)
 
 
 def _postcodes(cells):
