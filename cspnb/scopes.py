@@ -100,18 +100,15 @@ def in_force(sources: pd.DataFrame) -> pd.DataFrame:
     Each crime type in each district is served by the first file that speaks for it: a wider
     scope before one it strictly covers, whatever their editions; otherwise the newer edition.
     """
-    dated = sources.dropna(subset=["force", "month"])
-    groups = dated.groupby(["table", "force", "month"], sort=True)
-    ranked = [_ranked(group) for _, group in groups]
-    if not ranked:
-        return dated.assign(order=pd.Series(dtype="int64"))
-    return pd.concat(ranked, ignore_index=True)
+    by = ["table", "force", "month"]
+    dated = sources.dropna(subset=["force", "month"]).assign(order=1)
+    alone = ~dated.duplicated(by, keep=False)
+    ranked = [_ranked(group) for _, group in dated[~alone].groupby(by)]
+    return pd.concat([dated[alone], *ranked]).sort_values([*by, "order"], ignore_index=True)
 
 
 def _ranked(group):
     """Again and again the newest of those that no other remaining one strictly covers."""
-    if len(group) == 1:
-        return group.assign(order=1)
     waiting = [(scope_of(source), source) for source in group.to_dict("records")]
     waiting.sort(key=lambda one: one[1]["source_id"])
     waiting.sort(key=lambda one: _edition(one[1]) or "", reverse=True)

@@ -42,7 +42,7 @@ def sha256_of(data: bytes) -> str:
 
 
 def rows_digest_of(data: bytes) -> str:
-    """The SHA-256 of the file's lines in order of their bytes, without the first and empty ones.
+    """The SHA-256 of the lines in order of their bytes, without the first and the empty ones.
 
     It is the same for the same rows in any order, however their lines end: carriage returns
     are passed over.
@@ -59,7 +59,8 @@ def rows_digest_of(data: bytes) -> str:
     )
     lines = lines.filter(pc.greater(pc.binary_length(lines), 1))
     in_order = lines.take(pc.array_sort_indices(lines))
-    return hashlib.sha256(in_order.buffers()[2] or b"").hexdigest()
+    text = memoryview(in_order.buffers()[2] or b"")
+    return hashlib.sha256(text[:-1]).hexdigest()
 
 
 def _parsed(body: bytes, layout: Layout, where: str) -> pa.Table:

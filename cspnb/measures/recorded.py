@@ -99,9 +99,11 @@ def _unknown_place(judged, district):
 def _served(placed, sources):
     """Whether each row comes from the file that speaks for its cell."""
     asked = _asked(sources[sources["table"] == "offences"])
-    months = placed.groupby(["force", "month"])
+    alone = [files[0][0] for files in asked.values() if [scope for _, scope in files] == [Scope()]]
+    served = placed["source_id"].isin(alone)  # whole files, the only ones of their months
+    months = placed[~served].groupby(["force", "month"])
     parts = [_served_in_month(rows, asked.get(month, [])) for month, rows in months]
-    return pd.concat([pd.Series(dtype=bool), *parts]).reindex(placed.index).astype(bool)
+    return pd.concat([served[served], *parts]).reindex(placed.index).astype(bool)
 
 
 def _asked(sources):

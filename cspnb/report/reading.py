@@ -10,7 +10,19 @@ from cspnb.ingest import indicators
 from cspnb.measures.coverage import District
 from cspnb.measures.recorded import Recorded, district_counts, recorded
 from cspnb.periods import Period
+from cspnb.report.nearby import Links, recorded_near
 from cspnb.store import Store
+
+_KEPT: dict[tuple, "Holdings"] = {}
+
+
+def holdings_of(store: Store) -> "Holdings":
+    """What a store holds, kept from one report to the next for as long as it stays the same."""
+    state = store.state()
+    if state not in _KEPT:
+        _KEPT.clear()
+        _KEPT[state] = Holdings(store)
+    return _KEPT[state]
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Holdings:
 
     @cached_property
     def recorded(self) -> Recorded:
-        """police.uk's records, counted where they happened."""
+        """police.uk's records of every force, counted where they happened."""
         street = self.sources.loc[self.sources["table"] == "offences", "source_id"]
         return recorded(self.store.cells(list(street)), self.sources, self.geography)
 
@@ -53,9 +65,23 @@ class Holdings:
         asked = (district, force, span)
         if asked not in self._judged:
             self._judged[asked] = district_counts(
-                self.recorded, self.sources, force=force, district=district, months=span.months
+                self._recorded_in(district, force),
+                self.sources,
+                force=force,
+                district=district,
+                months=span.months,
             )
         return self._judged[asked]
+
+    def _recorded_in(self, district: District, force: str) -> Recorded:
+        """What is known of a district: of it alone, unless every force is counted already."""
+        if "recorded" in vars(self):
+            return self.recorded
+        return recorded_near(self.store, self.sources, self._links, district=district, force=force)
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self.geography)
 
     @cached_property
     def _judged(self) -> dict[tuple, pd.DataFrame]:

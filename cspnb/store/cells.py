@@ -1,20 +1,21 @@
 """Offences counted as they are taken in: by file, crime type and LSOA, and by file and type."""
 
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 
-from cspnb.schemas import CELLS, OFFENCES, TALLIES, Table
+from cspnb.schemas import CELLS, TALLIES, Table
 
 COUNTED_BY = tuple(name for name in CELLS.columns if name != "count")
 
 _TALLIED_BY = [name for name in TALLIES.columns if name != "count"]
 _MANY = 4_000_000
 """Cells kept in memory, to be sorted together: a year of England and Wales, and 100 MB."""
-
-assert set(COUNTED_BY) <= set(OFFENCES.columns)
 
 
 class Cells:
@@ -29,7 +30,7 @@ class Cells:
 
     def add(self, offences: pa.Table) -> Iterator[tuple[Table, pa.Table]]:
         """Count some offences; yields what has been counted once there is much of it."""
-        self._waiting.append(counted(offences))
+        self._waiting.append(count_cells(offences))
         self._many += len(self._waiting[-1])
         if self._many >= _MANY:
             yield from self.rest()
@@ -43,7 +44,23 @@ class Cells:
             yield TALLIES, _summed(cells, _TALLIED_BY)
 
 
-def counted(offences: pa.Table) -> pa.Table:
+@dataclass(frozen=True)
+class Near:
+    """LSOAs by their codes, or by what their names begin with: a district's name."""
+
+    codes: frozenset[str]
+    names: frozenset[str]
+
+    def filter(self) -> ds.Expression:
+        """Which rows of a dataset are of these LSOAs, in terms that skip most of a sorted file."""
+        wanted = ds.field("lsoa_code").isin(pa.array(sorted(self.codes), pa.string()))
+        for name in self.names:
+            after = name + chr(sys.maxunicode)
+            wanted |= (ds.field("lsoa_name") >= name) & (ds.field("lsoa_name") <= after)
+        return wanted
+
+
+def count_cells(offences: pa.Table) -> pa.Table:
     """Offences counted by COUNTED_BY, in the columns of CELLS; text is dictionary encoded."""
     encoded = {name: _encoded(offences[name]) for name in COUNTED_BY}
     rows = pa.table(encoded).combine_chunks()  # many times faster to group in one piece

@@ -42,6 +42,11 @@ def opened(address: str, version: int | None = None) -> DeltaTable | None:
         ) from error
 
 
+def state_of(opened_table: DeltaTable) -> tuple[str, int]:
+    """The table's own name and its version: another table at the same address has another."""
+    return str(opened_table.metadata().id), opened_table.version()
+
+
 def rows_of(opened_table: DeltaTable, table: Table) -> pd.DataFrame:
     """Every row, in the contract's columns."""
     return opened_table.to_pyarrow_table(columns=list(table.columns)).to_pandas()

@@ -5,15 +5,15 @@ from contextlib import contextmanager
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from cspnb.errors import StoreError
-from cspnb.schemas import OFFENCES, SOURCES, TABLES, Table
+from cspnb.schemas import CELLS, OFFENCES, SOURCES, TABLES, TALLIES, Table
 from cspnb.store import delta
 from cspnb.store.batch import Batch
+from cspnb.store.cells import COUNTED_BY, Near, count_cells
 from cspnb.store.contract import arrow_schema, frame_of, table_named
-
-_CELL = ["source_id", "force", "month", "crime_type", "lsoa_code", "lsoa_name"]
 
 
 class Store:
@@ -26,6 +26,7 @@ class Store:
     def __init__(self, address: str, versions: Mapping[str, int] | None = None):
         self.address = str(address)
         self._pinned = None if versions is None else dict(versions)
+        self._sources: tuple[tuple, pd.DataFrame] | None = None
         for name in self._pinned or ():
             table_named(name)
 
@@ -38,7 +39,10 @@ class Store:
         table = self._opened(SOURCES)
         if table is None:
             return frame_of(SOURCES, [])
-        return delta.rows_of(table, SOURCES)
+        state = delta.state_of(table)
+        if self._sources is None or self._sources[0] != state:
+            self._sources = state, delta.rows_of(table, SOURCES)
+        return self._sources[1].copy()
 
     def is_sample(self) -> bool | None:
         """Whether the data is invented; None for an empty store."""
@@ -47,8 +51,15 @@ class Store:
 
     def versions(self) -> dict[str, int]:
         """The version of each table there is: what an edition records, to be made again."""
-        opened = {name: self._opened(table) for name, table in TABLES.items()}
-        return {name: table.version() for name, table in opened.items() if table is not None}
+        last_written_first = sorted(TABLES.values(), key=lambda table: table is not SOURCES)
+        opened = {table.name: self._opened(table) for table in last_written_first}
+        return {name: opened[name].version() for name in TABLES if opened[name] is not None}
+
+    def state(self) -> tuple:
+        """What stays the same for as long as nothing is taken in."""
+        table = self._opened(SOURCES)
+        pinned = tuple(sorted((self._pinned or {}).items()))
+        return self.address, pinned, None if table is None else delta.state_of(table)
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
@@ -84,17 +95,42 @@ class Store:
             return _matching(self.sources(), source_ids, where)[columns]
         return self._scan(table, columns, source_ids, where).to_pandas()
 
-    def cells(self, source_ids: Iterable[str], *, months: Iterable | None = None) -> pd.DataFrame:
+    def cells(
+        self,
+        source_ids: Iterable[str],
+        *,
+        months: Iterable | None = None,
+        near: Near | None = None,
+    ) -> pd.DataFrame:
         """Records of the `offences` table counted by source, force, month, crime type and LSOA.
 
         Columns: source_id, force, month, crime_type, lsoa_code, lsoa_name, count. Missing LSOAs
-        are a cell of their own. `months` keeps those months (text, or `Month`).
+        are a cell of their own. `months` keeps those months (text, or `Month`); `near` keeps the
+        LSOAs it holds, and may keep others.
         """
-        where = None if months is None else {"month": [str(month) for month in months]}
-        rows = self._scan(OFFENCES, _CELL, source_ids, where)
-        counted = rows.group_by(_CELL, use_threads=False).aggregate([([], "count_all")])
-        cells = counted.rename_columns([*_CELL, "count"]).to_pandas()
-        return cells.sort_values(_CELL, ignore_index=True)
+        where = {} if months is None else {"month": [str(month) for month in months]}
+        asked, counted = set(source_ids), self._counted_sources()
+        known = self._scan(CELLS, CELLS.columns, asked & counted, where, near)
+        rows = self._scan(OFFENCES, COUNTED_BY, asked - counted, where, near)
+        return pa.concat_tables([known, count_cells(rows).cast(known.schema)]).to_pandas()
+
+    def tallies(self, source_ids: Iterable[str]) -> pd.DataFrame:
+        """Records of the `offences` table counted by source, force, month and crime type.
+
+        Columns: source_id, force, month, crime_type, count.
+        """
+        asked, counted = set(source_ids), self._counted_sources()
+        known = self._scan(TALLIES, TALLIES.columns, asked & counted).to_pandas()
+        if asked <= counted:
+            return known
+        by = [name for name in TALLIES.columns if name != "count"]
+        rest = self.cells(asked - counted).groupby(by, as_index=False)["count"].sum()
+        return pd.concat([known, rest], ignore_index=True)
+
+    def _counted_sources(self) -> set[str]:
+        """The sources whose offences were counted when they were taken in."""
+        counted = self._scan(TALLIES, ["source_id"])["source_id"]
+        return set(pc.unique(counted).to_pylist())
 
     def _opened(self, table: Table):
         address = delta.address_of(self.address, table.name)
@@ -111,15 +147,21 @@ class Store:
             )
         return opened
 
-    def _scan(self, table: Table, columns, source_ids, where) -> pa.Table:
+    def _scan(
+        self, table: Table, columns, source_ids=None, where=None, near: Near | None = None
+    ) -> pa.Table:
+        columns = list(columns)
         named = self.sources()
-        named = _matching(named[named["table"] == table.name], source_ids, None)
+        vouching = OFFENCES.name if table in (CELLS, TALLIES) else table.name
+        named = _matching(named[named["table"] == vouching], source_ids, None)
         opened = self._opened(table)
         if opened is None or named.empty:
             return arrow_schema(table).empty_table().select(columns)
         wanted = ds.field("source_id").isin(list(named["source_id"]))
         for column, values in (_origins(table, named) | dict(where or {})).items():
             wanted &= ds.field(column).isin(list(values))
+        if near is not None:
+            wanted &= near.filter()
         return opened.to_pyarrow_dataset().to_table(columns=columns, filter=wanted)
 
 

@@ -1,0 +1,81 @@
+"""police.uk's records of one district, without counting everybody else's."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from cspnb.measures.coverage import District
+from cspnb.measures.recorded import Recorded, recorded
+from cspnb.scopes import scope_of
+from cspnb.store import Near, Store
+
+_KIND = ["source_id", "force", "month", "crime_type"]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The `geography` table, asked for the share of it that concerns a few LSOAs."""
+
+    geography: pd.DataFrame
+
+    def near(self, district: District) -> Near:
+        """Every LSOA that a lookup might place in the district, by code or name; perhaps more."""
+        links = self.geography[self.geography["parent_code"] == district.code]
+        wards = links.loc[links["level"] == "ward", "code"]
+        by_ward = self._of_lsoas & self.geography["parent_code"].isin(wards)
+        direct = links.loc[links["level"] == "lsoa", "code"]
+        codes = {*direct, *self.geography.loc[by_ward, "code"]}
+        itself = self._others[self._others["code"] == district.code]
+        names = {district.name, *links["parent_name"].dropna(), *itself["name"].dropna()}
+        return Near(frozenset(codes), frozenset(names))
+
+    def of(self, lsoa_codes: pd.Series) -> pd.DataFrame:
+        """The links by which these LSOAs are placed: as good as all of them, and far fewer."""
+        own = self._of_lsoas & self.geography["code"].isin(lsoa_codes.dropna().unique())
+        return pd.concat([self.geography[own], self._others], ignore_index=True)
+
+    @cached_property
+    def _of_lsoas(self) -> pd.Series:
+        return self.geography["level"] == "lsoa"
+
+    @cached_property
+    def _others(self) -> pd.DataFrame:
+        """Links of larger areas, and one that has each larger area's name, for placing by name."""
+        larger = ["parent_level", "parent_vintage", "parent_code", "parent_name"]
+        return self.geography[~self._of_lsoas | ~self.geography.duplicated(larger)]
+
+
+def recorded_near(
+    store: Store, sources: pd.DataFrame, links: Links, *, district: District, force: str
+) -> Recorded:
+    """The counts in force of one district, and of all else in its force's files together.
+
+    What every force's files hold in the district is counted as `recorded` counts it. Of the rest
+    of the force only the sum of each month and crime type is known, as if it had no place: that
+    is all that the district's coverage asks. A month with a file that speaks for some districts
+    only is counted in full, for there each record's place decides which file serves it.
+    """
+    street = sources[sources["table"] == "offences"]
+    own = street[street["force"] == force]
+    by_place = own["month"].isin(_months_by_place(own))
+    in_full = set(own.loc[by_place, "source_id"])
+    near = store.cells(set(street["source_id"]) - in_full, near=links.near(district))
+    totals = store.tallies(own.loc[~by_place, "source_id"])
+    parts = [near, _elsewhere(totals, near)] + ([store.cells(in_full)] if in_full else [])
+    cells = pd.concat(parts, ignore_index=True)
+    return recorded(cells, sources, links.of(cells["lsoa_code"]))
+
+
+def _months_by_place(sources: pd.DataFrame) -> set[str]:
+    """The months in which some file speaks for some districts only."""
+    return {one["month"] for one in sources.to_dict("records") if scope_of(one).areas is not None}
+
+
+def _elsewhere(totals: pd.DataFrame, near: pd.DataFrame) -> pd.DataFrame:
+    """What the files hold besides the cells, in cells of no place."""
+    counted = near.groupby(_KIND, as_index=False)["count"].sum().rename(columns={"count": "near"})
+    both = totals.merge(counted, on=_KIND, how="left", validate="one_to_one")
+    rest = both.assign(count=both["count"] - both["near"].fillna(0).astype("int64"))
+    rest = rest.drop(columns="near").assign(lsoa_code=None, lsoa_name=None)
+    return rest[rest["count"] > 0].astype({"lsoa_code": "str", "lsoa_name": "str"})
