@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
 from cspnb.ingest.agreement import agreed
@@ -14,6 +16,8 @@ from cspnb.schemas import DEPRIVATION
 from cspnb.store import Store
 
 _KEY = ["index_name", "lsoa_code"]
+_GARBLED = "[ÃÂ][\u0080-\u00bf]"
+"""Letters with accents that were read in another encoding and written again: 'fÃ¢ch'."""
 
 
 def ingest(paths: list[Path], store: Store) -> Taken:
@@ -42,7 +46,6 @@ def _delivery(sheet: Sheet) -> Delivery:
     rows = _rows(sheet, layout)
     once = sheet.settle(rows, _KEY, ["rank", "decile"], "has rank, decile")
     _refuse_impossible_ranks(sheet, once, layout.column(sheet, "rank"))
-    unused = layout.unused(sheet)
     return Delivery(
         sheet,
         DEPRIVATION,
@@ -50,8 +53,25 @@ def _delivery(sheet: Sheet) -> Delivery:
         publisher=index_of(sheet, layout).publisher,
         marked=mark(sheet, once["lsoa_code"]),
         copied=len(rows) - len(once),
-        rejections=f"columns not taken: {', '.join(unused)}" if unused else None,
+        rejections=_left_out(sheet, layout),
     )
+
+
+def _left_out(sheet, layout):
+    """Rows are all taken; some columns are not, nor names whose letters the file has garbled."""
+    said = []
+    if unused := layout.unused(sheet):
+        said.append(f"columns not taken: {', '.join(unused)}")
+    if garbled := int(_garbled(sheet, layout).sum()):
+        said.append(f"names garbled in the file, left out ({garbled})")
+    return "; ".join(said) or None
+
+
+def _garbled(sheet, layout):
+    column = layout.column(sheet, "name")
+    if column is None:
+        return pd.Series(False, index=sheet.frame.index)
+    return sheet.frame[column].str.contains(_GARBLED).eq(True)
 
 
 def _rows(sheet, layout: Layout):
@@ -72,16 +92,17 @@ def _rows(sheet, layout: Layout):
         index_name=index.name,
         country=index.country,
         lsoa_vintage=index.vintage,
-        lsoa_name=_text(sheet, layout.column(sheet, "name")),
-        lad_code=_text(sheet, layout.column(sheet, "lad")),
+        lsoa_name=_names(sheet, layout),
+        lad_code=sheet.frame[layout.column(sheet, "lad")],
         rank=ranks,
         decile=_deciles(sheet, layout, ranks),
         areas=index.areas,
     ).astype({"index_name": "str", "country": "str", "lsoa_name": "str", "lad_code": "str"})
 
 
-def _text(sheet, column):
-    return None if column is None else sheet.frame[column]
+def _names(sheet, layout):
+    column = layout.column(sheet, "name")
+    return None if column is None else sheet.frame[column].mask(_garbled(sheet, layout))
 
 
 def _deciles(sheet, layout, ranks):

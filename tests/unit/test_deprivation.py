@@ -107,6 +107,12 @@ def test_wales_is_ranked_apart_and_its_garbled_names_are_not_taken(tmp_path):
     assert taken.sources.iloc[0]["publisher"] == "Welsh Government"
 
 
+def test_a_garbled_name_is_left_out_and_counted(tmp_path):
+    rows, taken = _taken(WALES, tmp_path, lsoa11nm=["Felin-fÃ\u0083Â¢ch", "Pontprennau"])
+    assert rows["lsoa_name"].isna().tolist() == [True, False]
+    assert taken.sources.iloc[0]["rejections"].endswith("names garbled in the file, left out (1)")
+
+
 @pytest.mark.parametrize(
     ("layout", "rank", "decile"),
     [
