@@ -24,7 +24,7 @@ from cspnb.report import counting, grouping, origins
 from cspnb.report.dating import dated
 from cspnb.report.places import Place
 from cspnb.report.priorities import Priority
-from cspnb.report.reading import Holdings
+from cspnb.report.reading import Holdings, holdings_of
 from cspnb.store import Store
 
 YEARS = 6
@@ -44,7 +44,7 @@ def open_report(partnership: str, period: str, subject: str = "") -> "Report":
         subject=subject,
         measures=params.load_measures(project),
         register=params.load_register(project),
-        holdings=Holdings(_store(project)),
+        holdings=holdings_of(_store(project)),
     )
 
 
