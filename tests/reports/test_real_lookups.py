@@ -4,10 +4,16 @@ Numbers of rows are those of the data's own index; single facts were read off th
 and totals are the published ones.
 """
 
+import csv
+import gzip
+from collections import Counter
+
 import pytest
 
-from cspnb.ingest import lookup, population
+from cspnb.errors import IngestError
+from cspnb.ingest import area_codes, lookup, population
 from cspnb.store import Store
+from cspnb.successors import active_codes, in_force, made_of
 
 pytestmark = pytest.mark.slow
 
@@ -185,3 +191,119 @@ def test_districts_of_2011_are_matched_by_name_but_for_those_no_lookup_has(real)
     assert source["rows_rejected"] == 27
     assert "'Westminster City of London'" in source["rejections"]
     assert "'Eilean Siar'" in source["rejections"]
+
+
+def _csv_rows(path):
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+LINKS = [
+    ("lsoa01-to-lsoa11-to-lad11-ew.csv.gz", "LSOA01CD", "LSOA11CD"),
+    ("lsoa01-to-lsoa11-to-lad11-ew.csv.gz", "LSOA01CD", "LAD11CD"),
+    ("lsoa11-to-ward19-to-lad19-ew.csv.gz", "LSOA11CD", "WD19CD"),
+    ("lsoa11-to-ward19-to-lad19-ew.csv.gz", "LSOA11CD", "LAD19CD"),
+    ("ward19-to-lad19-uk.csv.gz", "WD19CD", "LAD19CD"),
+    ("lad17-to-csp17-to-pfa17-ew.csv", "LAD17CD", "CSP17CD"),
+    ("lad17-to-csp17-to-pfa17-ew.csv", "LAD17CD", "PFA17CD"),
+    ("lad19-to-csp19-to-pfa19-ew.csv", "LAD19CD", "CSP19CD"),
+    ("lad19-to-csp19-to-pfa19-ew.csv", "LAD19CD", "PFA19CD"),
+]
+
+
+@pytest.mark.parametrize(("name", "smaller", "larger"), LINKS)
+def test_every_link_of_a_file_is_held_and_no_other(geography, real_data, name, smaller, larger):
+    """Distinct pairs of codes, counted with the csv module."""
+    pairs = {(row[smaller], row[larger]) for row in _csv_rows(real_data / "ons-lookups" / name)}
+    level = {"LSOA": "lsoa", "WD": "ward", "LAD": "lad", "CSP": "csp", "PFA": "pfa"}
+    rows = geography[
+        (geography["level"] == level[smaller[:-4]])
+        & (geography["vintage"] == 2000 + int(smaller[-4:-2]))
+        & (geography["parent_level"] == level[larger[:-4]])
+        & (geography["parent_vintage"] == 2000 + int(larger[-4:-2]))
+    ]
+    assert set(zip(rows["code"], rows["parent_code"], strict=True)) == pairs
+    assert len(rows) == len(pairs)
+
+
+def test_an_lsoa_that_one_lookup_leaves_out_is_held_from_another_file(geography, real_data):
+    """E01033730 of Greenwich, by the file of London's population, which names its district."""
+    path = real_data / "ons-lookups/lsoa01-to-lsoa11-to-lad11-ew.csv.gz"
+    pairs = {(row["LSOA11CD"], row["LAD11CD"]) for row in _csv_rows(path)}
+    rows = geography[(geography["vintage"] == 2011) & (geography["parent_level"] == "lad")]
+    rows = rows[(rows["level"] == "lsoa") & (rows["parent_vintage"] == 2011)]
+    held = set(zip(rows["code"], rows["parent_code"], strict=True))
+    assert held - pairs == {("E01033730", "E09000011")}
+    assert pairs <= held
+
+
+def test_how_the_lsoas_of_2001_changed_is_kept(geography, real_data):
+    path = real_data / "ons-lookups/lsoa01-to-lsoa11-to-lad11-ew.csv.gz"
+    changes = Counter(row["CHGIND"] for row in _csv_rows(path))
+    assert changes == {"U": 33_519, "S": 922, "M": 313, "X": 163}
+    assert geography["change"].dropna().value_counts().to_dict() == changes
+
+
+@pytest.fixture(scope="module")
+def histories(real_data, tmp_path_factory):
+    """A store of both tables of the history of codes, and what was said of each."""
+    store = Store(str(tmp_path_factory.mktemp("histories") / "store"))
+    files = [real_data / "geo-code-history" / name for name in HISTORY_ROWS]
+    taken = area_codes.ingest(files, store)
+    return in_force(store.read("successors"), store.sources()), taken.sources
+
+
+HISTORY_ROWS = {"la_all_codes.csv": 415, "ward_all_codes.csv.gz": 15_729}
+
+
+def test_every_row_of_the_histories_is_held(histories, real_data):
+    rows, sources = histories
+    assert _rows_read(sources) == HISTORY_ROWS
+    assert (sources["rows_read"] == sources["rows_stored"]).all()
+    districts = _csv_rows(real_data / "geo-code-history/la_all_codes.csv")
+    changed = sum(row["LADCD"] != row["LADCD_ACTIVE"] for row in districts)
+    held = rows[rows["level"] == "lad"]
+    assert (held["code"] != held["active_code"]).sum() == changed == 54
+    wards = _csv_rows(real_data / "geo-code-history/ward_all_codes.csv.gz")
+    moved = sum(row["LADCD"] != row["LADCD_ACTIVE"] for row in wards)
+    held = rows[rows["level"] == "ward"]
+    assert (held["lad_code"] != held["active_lad_code"]).sum() == moved
+
+
+def test_every_code_leads_to_the_one_in_use_and_back(histories, real_data):
+    rows, _ = histories
+    table = {
+        row["LADCD"]: row["LADCD_ACTIVE"]
+        for row in _csv_rows(real_data / "geo-code-history/la_all_codes.csv")
+    }
+    assert active_codes(rows, table).to_dict() == table
+    for new in set(table.values()):
+        older = {old for old, active in table.items() if active == new} - {new}
+        assert set(made_of(rows, new)) == older
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("E06000061", ["150", "152", "153", "156"]),
+        ("E06000062", ["151", "154", "155"]),
+        ("E06000060", ["004", "005", "006", "007"]),
+        ("E06000063", ["026", "028", "029"]),
+        ("E06000064", ["027", "030", "031"]),
+        ("E06000065", ["163", "164", "165", "166", "167", "168", "169"]),
+        ("E06000066", ["187", "188", "189", "190", "191", "246"]),
+        ("E06000059", ["049", "050", "051", "052", "053"]),
+        ("E07000244", ["205", "206"]),
+        ("E07000245", ["201", "204"]),
+    ],
+)
+def test_a_merged_district_is_made_of_those_the_orders_of_parliament_merged(histories, code, parts):
+    assert made_of(histories[0], code) == tuple(f"E07000{part}" for part in parts)
+
+
+def test_a_history_is_not_taken_for_a_lookup(real_data, tmp_path):
+    store = Store(str(tmp_path / "store"))
+    with pytest.raises(IngestError, match="a history of codes, not a lookup of one year"):
+        lookup.ingest([real_data / "geo-code-history/la_all_codes.csv"], store)
+    assert not store.exists()
