@@ -89,6 +89,10 @@ def street(
     slug = force or source.force_held(folder, where) or api.force_at(*where.inside)
     named = tuple(name.strip() for name in covers.split(";") if name.strip())
     _months(source.street(where, _force(slug), named), period, folder, api, anew)
+    typer.echo(
+        "The rows have points and no LSOA. Once they are taken in, see with cspnb data how many "
+        "are placed, and how many nowhere, before you use their figures."
+    )
     if not (named or where.districts):
         typer.echo(
             "The area is no whole district that its file names, so no district's months are "
@@ -141,7 +145,7 @@ def _months(question, period, folder, api, anew) -> None:
     from cspnb.fetch.police_months import fetch_months
 
     got = fetch_months(question, period, folder, api, anew=anew, say=_say)
-    told = f"{len(got.written)} months fetched, {len(got.there)} there already"
+    told = f"Months: {len(got.written)} fetched, {len(got.there)} there already"
     typer.echo(f"{told}, {len(got.unknown)} unknown.")
     if got.next_command:
         typer.echo(f"Next: {got.next_command}")

@@ -93,7 +93,7 @@ class PoliceApi:
                 where="api/crimes-street",
                 remedy="Run the same command again in a while: what is complete is kept.",
             )
-        self._say(f"{month}: more than one answer holds; asking in quarters")
+        self._say(f"{month}: too much for one answer; asking in quarters")
         parts = quarters(polygon)
         return [record for part in parts for record in self._within(part, month, cuts)]
 

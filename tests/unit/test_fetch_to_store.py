@@ -226,7 +226,7 @@ def test_an_area_that_the_site_places_nowhere_needs_its_force_named(site, tmp_pa
     words = ["street", "--area", area, *months(tmp_path / "got", last="2024-03")]
     with pytest.raises(FetchError, match="is not there"):
         fetched(site, *words)
-    assert "1 months fetched" in fetched(site, *words, "--force", "Leicestershire")
+    assert "Months: 1 fetched" in fetched(site, *words, "--force", "Leicestershire")
 
 
 def test_an_open_line_to_elsewhere_is_refused(tmp_path):
