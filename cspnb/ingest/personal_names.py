@@ -54,21 +54,24 @@ def are_names(cells: pd.Series) -> bool:
     Two or three capitalised words, in either order, with a title or an initial; a lone word only
     where it is a common name. A word of streets, places and offences makes a cell no name.
     """
-    counted = cells.value_counts()
-    titled = counted.index.str.fullmatch(_TITLED)
-    if counted[titled].sum() >= KNOWN * len(cells):
+    counted = cells.value_counts().to_dict()
+    rows = len(cells)
+
+    def of(chosen):
+        return sum(counted[cell] for cell in chosen)
+
+    if of(cell for cell in counted if re.fullmatch(_TITLED, cell)) >= KNOWN * rows:
         return True
-    words = {cell: _words(cell) for cell in counted.index}
+    words = {cell: _words(cell) for cell in counted}
     names = [cell for cell, found in words.items() if _could_be_a_name(cell, found)]
     known = [cell for cell in names if _COMMON_NAMES.intersection(words[cell])]
     alone = [cell for cell, found in words.items() if len(found) == 1 and found[0] in _COMMON_NAMES]
-    rows = len(cells)
-    if counted[alone].sum() >= KNOWN * rows and len(alone) > 2:
+    if of(alone) >= KNOWN * rows and len(alone) > 2:
         return True
-    if counted[names].sum() < MOSTLY * rows:
+    if of(names) < MOSTLY * rows:
         return False
     various = len(names) >= MANY and len(names) >= MOSTLY * rows
-    return various or (len(known) > 1 and counted[known].sum() >= KNOWN * counted[names].sum())
+    return various or (len(known) > 1 and of(known) >= KNOWN * of(names))
 
 
 def _words(cell):

@@ -1,5 +1,6 @@
 """What the cells of a column say of the personal data in it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ _AREA = (
 )
 _OUTWARD = rf"(?:{_AREA})\d[A-Z\d]?"
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
-_POSTCODE_IN_TEXT = rf"(?<![\w/+=]){_OUTWARD} +{_INWARD}(?!\w)"
+_ORDINAL = r"(?-i:1st|2nd|3rd|\dth)"
+_POSTCODE_IN_TEXT = rf"(?<![\w/+=]){_OUTWARD} +(?!{_ORDINAL}){_INWARD}(?!\w)"
 _POSTCODE_ALONE = _OUTWARD + _INWARD
 _HASHED = r"(?:0[xX])?[0-9A-Fa-f]{16,}"
 _NATIONAL_COMPUTER = r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]"
@@ -40,56 +42,50 @@ _DOOR_AND_STREET = (
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of personal data, and the test of a column's filled cells.
+    """A kind of personal data, the test of a cell, and the share of a column's cells that pass it.
 
     certain: cells that pass are of that kind, whatever anyone says of the column.
     """
 
     kind: str
-    marks: Callable[[pd.Series], pd.Series]
+    shows: Callable[[str], object]
     share: float = 0.0
     at_least: int = 1
     certain: bool = False
 
 
 def _found(pattern):
-    return lambda cells: cells.str.contains(pattern, regex=True)
+    return re.compile(pattern).search
 
 
 def _fits(pattern, without=r"\s"):
-    return lambda cells: cells.str.replace(without, "", regex=True).str.fullmatch(pattern)
+    whole, passed_over = re.compile(pattern), re.compile(without)
+    return lambda cell: whole.fullmatch(passed_over.sub("", cell))
 
 
-def _telephones(cells):
-    return _fits(_TELEPHONE, r"[\s()-]")(cells) | _found(_MOBILE_IN_TEXT)(cells)
+def _is_telephone(cell):
+    return _ALONE(cell) or _IN_TEXT(cell)
 
 
-def _postcodes(cells):
-    return _found(_POSTCODE_IN_TEXT)(cells.str.upper())
-
-
-def _health_numbers(cells):
+def _is_health_number(cell):
     """Ten digits of which the last is the check digit of the nine before it, modulo 11."""
-    digits = cells.str.replace(r"[\s-]", "", regex=True)
-    ten = digits.str.fullmatch(r"\d{10}")
-    right = digits[ten].map(_checks)
-    return ten & right.reindex(cells.index).eq(True)
+    digits = re.sub(r"[\s-]", "", cell)
+    if not re.fullmatch(r"\d{10}", digits):
+        return False
+    return sum(int(d) * w for d, w in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0
 
 
-def _checks(digits):
-    return sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
-
-
-_WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+_ALONE = _fits(_TELEPHONE, r"[\s()-]")
+_IN_TEXT = _found(_MOBILE_IN_TEXT)
 
 RULES = (
     Rule("e-mail addresses", _found(_EMAIL), certain=True),
-    Rule("telephone numbers", _telephones, certain=True),
+    Rule("telephone numbers", _is_telephone, certain=True),
     Rule("National Insurance numbers", _fits(_INSURANCE), certain=True),
-    Rule("full postcodes", _postcodes, certain=True),
+    Rule("full postcodes", _found(rf"(?i){_POSTCODE_IN_TEXT}"), certain=True),
     Rule("full postcodes", _fits(_POSTCODE_ALONE), share=0.2, certain=True),
     Rule("telephone numbers", _fits(r"7\d{9}"), share=MOST, at_least=5),
-    Rule("NHS numbers", _health_numbers, share=MOST, at_least=5),
+    Rule("NHS numbers", _is_health_number, share=MOST, at_least=5),
     Rule("police computer numbers", _fits(_NATIONAL_COMPUTER), share=HALF),
     Rule("vehicle registrations", _fits(_REGISTRATION), share=HALF),
     Rule("addresses", _found(_DOOR_AND_STREET)),
@@ -101,15 +97,14 @@ def held_in(cells: pd.Series) -> tuple[str, bool, str] | None:
 
     None where no rule finds any. The rules that are certain come first.
     """
-    counted = cells.value_counts(sort=False)
-    distinct = counted.index.to_series()
-    if distinct.str.fullmatch(_HASHED).all():
+    counted = cells.value_counts(sort=False).to_dict()
+    if all(map(re.compile(_HASHED).fullmatch, counted)):
         return None
     for rule in RULES:
-        marked = rule.marks(distinct).eq(True)
-        count = counted[marked].sum()
+        shown = [cell for cell in counted if rule.shows(cell)]
+        count = sum(counted[cell] for cell in shown)
         if count >= max(rule.at_least, rule.share * len(cells)):
-            return rule.kind, rule.certain, distinct[marked].iloc[0]
+            return rule.kind, rule.certain, shown[0]
     if are_names(cells):
         return "names of people", False, cells.iloc[0]
     if _is_free_text(cells):

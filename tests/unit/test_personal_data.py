@@ -147,7 +147,7 @@ def test_cells_show_personal_data_under_an_innocent_name(cells, kind):
         ["Driving Motor Vehicle In Excess Of 30 Mph On Restricted Road"] * 5,
         ["On or near High Street", "On or near Station Road", "On or near St Mary's Road"],
         ["Victoria Road", "Albert Street", "St James Close", "John Street"],
-        ["A6 London Road", "B4036 Harborough Road", "M1 J20"],
+        ["A6 London Road", "B4036 Harborough Road", "M1 J20", "M1 2nd exit"],
         ["Great Glen", "Kibworth Beauchamp", "Broughton Astley", "Melton Mowbray"] * 3,
         ["Awaiting Assessment", "Under Investigation", "No Further Action"],
         ["Harborough 001A", "Harborough 002B"],
