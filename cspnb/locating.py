@@ -25,6 +25,9 @@ _GENERALISED = {
 _FINEST_FIRST = ("BFE", "BFC", "BGC", None, "BSC", "BUC")
 _DEGREES = ["longitude", "latitude"]
 _METRES = ["easting", "northing"]
+_LSOA = ["lsoa_code", "lsoa_name"]
+_WITHOUT = pd.Series({name: name in _LSOA for name in (*_LSOA, *_DEGREES)})
+_CELL = ["source_id", "force", "month", "crime_type"]
 
 
 @dataclass(frozen=True)
@@ -98,15 +101,15 @@ def lsoas_by_point(
 ) -> pd.DataFrame:
     """Rows with the LSOA of their point where they have none: `lsoa_code` and `lsoa_name` filled.
 
-    rows: any table with `lsoa_code`, `lsoa_name`, `longitude`, `latitude`. A row that names an
-    LSOA keeps it. LSOAs are of the vintage asked for, else of the newest whose outlines are held
-    at the point. `cspnb.placing` then finds the district as of any other row. Rows keep their
-    number, order and index.
+    rows: any table with `lsoa_code`, `lsoa_name`, `longitude`, `latitude`. A row that has an LSOA,
+    by code or by name alone, keeps it. LSOAs are of the vintage asked for, else of the newest
+    whose outlines are held at the point. `cspnb.placing` then finds the district as of any other
+    row. Rows keep their number, order and index.
     """
     areas = boundaries[boundaries["level"] == "lsoa"]
     vintages = sorted(set(areas["vintage"]), reverse=True) if vintage is None else [vintage]
     for year in vintages:
-        without = rows["lsoa_code"].isna() & rows[_DEGREES].notna().all(axis="columns")
+        without = rows[[*_LSOA, *_DEGREES]].isna().eq(_WITHOUT).all(axis="columns")
         if not without.any():
             break
         there = outlines(areas, "lsoa", year)
@@ -114,6 +117,34 @@ def lsoas_by_point(
         names = _named(codes, there).where(codes.notna(), rows.loc[without, "lsoa_name"])
         rows = _filled(rows, without, {"lsoa_code": codes, "lsoa_name": names})
     return rows
+
+
+def cells_by_point(
+    cells: pd.DataFrame, points: pd.DataFrame, boundaries: pd.DataFrame, vintage: int | None = None
+) -> pd.DataFrame:
+    """Counts per LSOA, with records that have only a point moved to the LSOA of their point.
+
+    cells: `source_id`, `force`, `month`, `crime_type`, `lsoa_code`, `lsoa_name`, `count`; records
+    without an LSOA are a cell of their own. points: of those same records, the ones that have
+    coordinates, counted by the first four columns, `longitude` and `latitude`. The sum of `count`
+    stays as it was. Raises ValueError where the points are more than the cells without an LSOA.
+    """
+    asked = points.assign(lsoa_code=None, lsoa_name=None).astype(dict.fromkeys(_LSOA, "str"))
+    located = lsoas_by_point(asked, boundaries, vintage).dropna(subset="lsoa_code")
+    moved = located.groupby(_CELL, as_index=False)["count"].sum()
+    nowhere = cells[_LSOA].isna().all(axis="columns")
+    left = cells[nowhere].merge(
+        moved, on=_CELL, how="outer", suffixes=("", "_moved"), validate="one_to_one"
+    )
+    left["count"] = left["count"].fillna(0) - left["count_moved"].fillna(0)
+    if (left["count"] < 0).any():
+        raise ValueError("there are more points than records without an LSOA")
+    kept = left[left["count"] > 0].astype({"count": cells["count"].dtype})
+    both = pd.concat([cells[~nowhere], located[cells.columns]])
+    summed = both.groupby([*_CELL, *_LSOA], as_index=False, dropna=False)["count"].sum()
+    return pd.concat([summed, kept[cells.columns]])[list(cells.columns)].sort_values(
+        [*_CELL, *_LSOA], ignore_index=True
+    )
 
 
 def districts_by_point(
