@@ -159,7 +159,7 @@ def _count(text):
 
 
 def _codes(part, tally):
-    codes = part.texts["code"].str.split().str.join(" ")
+    codes = _single_spaced(part.texts["code"])
     part.refuse(
         codes.str.fullmatch(_DATE),
         "code",
@@ -181,9 +181,13 @@ def _codes(part, tally):
 
 def _named(part, column):
     """A column of names with single blanks; IngestError for a blank cell."""
-    names = part.texts[column].str.split().str.join(" ")
+    names = _single_spaced(part.texts[column])
     part.refuse(names == "", column, "stands where a name should", "Take the file as published.")
     return names
+
+
+def _single_spaced(texts):
+    return texts.map({text: " ".join(text.split()) for text in texts.unique()}).astype("str")
 
 
 def _mapped(part, column, read):

@@ -17,7 +17,7 @@ from cspnb.ingest.home_office_columns import (
     no_heading,
 )
 
-BATCH_ROWS = 25_000
+BATCH_ROWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Reading:
                 yield part
         if not found:
             raise IngestError(
-                "the file is empty",
+                "the file is empty, or has column names and no rows",
                 where=self.path.name,
                 remedy="Check that it was downloaded or saved whole.",
             )

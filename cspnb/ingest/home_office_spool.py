@@ -16,6 +16,8 @@ from cspnb.store.contract import arrow_schema
 KEY = ["area_level", "area_name", "force_name", "start", "offence_code", "offence"]
 """What is counted once in an edition: an offence in an area in a quarter."""
 
+_BATCH_ROWS = 10_000
+
 _SCHEMA = (
     arrow_schema(RECORDED_CRIME)
     .remove(RECORDED_CRIME.columns.index("source_id"))
@@ -62,7 +64,7 @@ class Spool:
     def frames(self) -> Iterator[pd.DataFrame]:
         """The rows that are left, in RECORDED_CRIME's columns but for `source_id`."""
         first = 0
-        for batch in pq.ParquetFile(self.path).iter_batches():
+        for batch in pq.ParquetFile(self.path).iter_batches(_BATCH_ROWS):
             rows = batch.to_pandas().drop(columns=["sheet", "line", "key"])
             places = np.arange(first, first + len(rows))
             first += len(rows)
