@@ -22,6 +22,7 @@ from cspnb.periods import Period
 from cspnb.project import Project, find_project
 from cspnb.report import counting, grouping, origins
 from cspnb.report.dating import dated
+from cspnb.report.keeping import kept, params_as_saved
 from cspnb.report.places import Place
 from cspnb.report.priorities import Priority
 from cspnb.report.reading import Holdings, holdings_of
@@ -38,12 +39,13 @@ def open_report(partnership: str, period: str, subject: str = "") -> "Report":
     data where the notebook stands among the editions made from it, or where nothing else is.
     """
     project = find_project()
+    saved = params_as_saved(project)
     return Report(
         partnership=params.load_partnership(project, partnership),
         period=Period.parse(period),
         subject=subject,
-        measures=params.load_measures(project),
-        register=params.load_register(project),
+        measures=kept("measures", saved, lambda: params.load_measures(project)),
+        register=kept("register", saved, lambda: params.load_register(project)),
         holdings=holdings_of(_store(project)),
     )
 
@@ -132,8 +134,9 @@ class Report:
 
     def counts(self, measure: str) -> Counts:
         """A measure's counts over the six years to the end of the period."""
-        counts = counting.count(
-            self.holdings, self._params(measure), self.place, self.period, years=YEARS
+        asked = (self._params(measure), self.place, self.period)
+        counts = self.holdings.once(
+            asked, lambda: counting.count(self.holdings, *asked, years=YEARS)
         )
         return self._dated(counts, counts.origins)
 

@@ -1,7 +1,9 @@
 """What a report reads from the store, once."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -10,19 +12,14 @@ from cspnb.ingest import indicators
 from cspnb.measures.coverage import District
 from cspnb.measures.recorded import Recorded, district_counts, recorded
 from cspnb.periods import Period
+from cspnb.report.keeping import kept
 from cspnb.report.nearby import Links, recorded_near
 from cspnb.store import Store
-
-_KEPT: dict[tuple, "Holdings"] = {}
 
 
 def holdings_of(store: Store) -> "Holdings":
     """What a store holds, kept from one report to the next for as long as it stays the same."""
-    state = store.state()
-    if state not in _KEPT:
-        _KEPT.clear()
-        _KEPT[state] = Holdings(store)
-    return _KEPT[state]
+    return kept("holdings", store.state(), lambda: Holdings(store))
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,14 @@ class Holdings:
     def sources(self) -> pd.DataFrame:
         """Every file taken in: the `sources` table."""
         return self.store.sources()
+
+    def holds(self, table: str) -> bool:
+        """Whether any file taken in has brought rows to a table."""
+        return table in self._tables
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(self.sources["table"])
 
     @cached_property
     def geography(self) -> pd.DataFrame:
@@ -62,16 +67,16 @@ class Holdings:
 
         Judging coverage takes longest of all, and most measures ask for the same district.
         """
-        asked = (district, force, span)
-        if asked not in self._judged:
-            self._judged[asked] = district_counts(
+        return self.once(
+            (district, force, span),
+            lambda: district_counts(
                 self._recorded_in(district, force),
                 self.sources,
                 force=force,
                 district=district,
                 months=span.months,
-            )
-        return self._judged[asked]
+            ),
+        )
 
     def _recorded_in(self, district: District, force: str) -> Recorded:
         """What is known of a district: of it alone, unless every force is counted already."""
@@ -83,8 +88,14 @@ class Holdings:
     def _links(self) -> Links:
         return Links(self.geography)
 
+    def once(self, asked: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` makes of these holdings, made the first time it is asked for."""
+        if asked not in self._made:
+            self._made[asked] = make()
+        return self._made[asked]
+
     @cached_property
-    def _judged(self) -> dict[tuple, pd.DataFrame]:
+    def _made(self) -> dict[Hashable, Any]:
         return {}
 
     def force_of(self, lad_code: str) -> str | None:
