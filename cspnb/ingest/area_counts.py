@@ -13,10 +13,11 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest.delivery import Delivery
+from cspnb.ingest.revisions import REMEDY, newest, rivals
 from cspnb.schemas import AREA_COUNTS
 from cspnb.store import Store
 
-_CELL = ["code", "category", "subcategory", "start", "end"]
+_CELL = ["code", "district_name", "category", "subcategory", "start", "end"]
 _CLAIM = ["district_name", "category", "start", "end"]
 _NAMED = ["source_id", "code", "name", "district_name"]
 
@@ -71,40 +72,34 @@ def less_held(deliveries: list[Delivery], store: Store, edition: str | None) -> 
     edition and those before it; without an edition, the counts in force. Raises IngestError for
     a count that contradicts one of them; no row is a count of nothing, by the rule above.
     """
-    rivals = _held(deliveries, store, edition)
+    levels = {level for one in deliveries for level in one.rows["level"].unique()}
+    held = rivals(AREA_COUNTS, store, edition, in_force, where={"level": sorted(levels)})
     fresh = []
     for delivery in deliveries:
-        one = _less(replace(delivery, edition=edition), rivals)
-        rivals = pd.concat([rivals, one.rows.assign(source_id="")], ignore_index=True)
+        one = _less(replace(delivery, edition=edition), held)
+        held = pd.concat([held, one.rows.assign(source_id="")], ignore_index=True)
         fresh.append(one)
     return fresh
 
 
-def _held(deliveries, store, edition):
-    levels = {level for one in deliveries for level in one.rows["level"].unique()}
-    held = store.read(AREA_COUNTS.name, where={"level": sorted(levels)})
-    sources = store.sources()
-    if edition is None:
-        return in_force(held, sources)[list(AREA_COUNTS.columns)]
-    return held[held["source_id"].isin(sources["source_id"][sources["edition"] == edition])]
-
-
-def _less(delivery, rivals):
-    """Without what `rivals` has; what both files speak for is compared, row or no row."""
-    if set(delivery.rows["category"].unique()).isdisjoint(rivals["category"].unique()):
+def _less(delivery, held):
+    """Without the counts held; what both files speak for is compared, row or no row."""
+    if set(delivery.rows["category"].unique()).isdisjoint(held["category"].unique()):
         return delivery
-    rows, rivals = _shared(delivery.rows.reset_index(names="line"), rivals)
+    rows, theirs = _shared(delivery.rows.reset_index(names="line"), held)
+    theirs = theirs[[*_CELL, "count"]].drop_duplicates()
     both = rows[["line", *_CELL, "count"]].merge(
-        rivals[[*_CELL, "count"]].drop_duplicates(),
-        on=_CELL,
-        how="outer",
-        suffixes=("", "_held"),
-        validate="one_to_one",
+        theirs, on=_CELL, how="outer", suffixes=("", "_held"), validate="one_to_one"
     )
     differ = both[both["count"].fillna(0) != both["count_held"].fillna(0)]
     if len(differ):
         raise _contradiction(delivery, differ.iloc[0])
-    return delivery.less(rivals[list(delivery.rows.columns)])
+    fresh = delivery.rows.reset_index(names="line").merge(
+        theirs[_CELL].assign(known=True), on=_CELL, how="left", validate="one_to_one"
+    )
+    fresh = fresh[fresh["known"].isna()].set_index("line")[list(delivery.rows.columns)]
+    copied = delivery.copied + len(delivery.rows) - len(fresh)
+    return replace(delivery, rows=fresh, copied=copied)
 
 
 def _shared(*frames):
@@ -124,13 +119,7 @@ def _speaking(frame, sources):
     districts = frame[["source_id", "district_name"]].drop_duplicates()
     kinds = frame[["source_id", "category", "start", "end"]].drop_duplicates()
     claims = districts.merge(kinds, on="source_id", how="inner", validate="many_to_many")
-    claims = claims.merge(
-        sources[["source_id", "edition"]], on="source_id", how="inner", validate="many_to_one"
-    )
-    edition = claims["edition"].fillna("")
-    rank = edition.map({name: place for place, name in enumerate(sorted(set(edition)))})
-    newest = rank.groupby([claims[name] for name in _CLAIM], dropna=False).transform("max")
-    return claims.loc[rank.eq(newest), ["source_id", *_CLAIM]]
+    return newest(claims, sources, _CLAIM)
 
 
 def _found(here, wanted, speaking):
@@ -157,6 +146,5 @@ def _contradiction(delivery, row):
         f"{row['code']} has {here} {kind} in {row['start']} here, and {held} in a file "
         "already held",
         where=delivery.sheet.where(line),
-        remedy="If this file is a later edition, say in which month it was published, a later "
-        "month than the other's: --edition YYYY-MM.",
+        remedy=REMEDY,
     )

@@ -15,6 +15,7 @@ from cspnb.ingest.agreement import agreed
 from cspnb.ingest.delivery import Delivery, deliver
 from cspnb.ingest.fire_files import fire_sheets
 from cspnb.ingest.fire_rows import counted
+from cspnb.ingest.revisions import REMEDY, newest, rivals
 from cspnb.ingest.sample_mark import mark
 from cspnb.periods import Month, Period
 from cspnb.placing import place
@@ -53,8 +54,8 @@ def ingest(paths: list[Path], store: Store, *, edition: str | None = None) -> Ta
     for path in paths:
         for fires in fire_sheets(Path(path)):
             delivery = replace(_delivery(fires), edition=edition)
-            held = _rivals(store, deliveries, edition)
-            deliveries.append(agreed(delivery, held, _KEY, ["count"], verb="has", remedy=_REMEDY))
+            held = rivals(FIRES, store, edition, in_force, earlier=deliveries)
+            deliveries.append(agreed(delivery, held, _KEY, ["count"], verb="has", remedy=REMEDY))
     return deliver(deliveries, store)
 
 
@@ -64,13 +65,7 @@ def in_force(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     sources: rows of `sources`; rows it does not name do not count. A file without an edition is
     older than any other.
     """
-    editions = sources[["source_id", "edition"]]
-    dated = frame.merge(editions, on="source_id", how="inner", validate="many_to_one")
-    names = dated["edition"].fillna("")
-    order = {name: place for place, name in enumerate(sorted(names.unique()))}
-    rank = names.map(order).astype("int64")
-    best = rank.groupby([dated[name] for name in _CLAIM]).transform("max")
-    return dated.loc[rank.eq(best), list(frame.columns)].reset_index(drop=True)
+    return newest(frame, sources, _CLAIM)
 
 
 def by_district(
@@ -121,20 +116,3 @@ def _delivery(fires):
         file_name=fires.name,
         read=len(fires.sheet.frame),
     )
-
-
-def _rivals(store, earlier, edition):
-    """The counts a new one is held against: its edition's, or without one those in force."""
-    held, sources = store.read(FIRES.name), store.sources()
-    if edition is None:
-        held = in_force(held, sources)
-    else:
-        held = held[held["source_id"].isin(sources["source_id"][sources["edition"] == edition])]
-    here = [one.rows.assign(source_id="") for one in earlier]
-    return pd.concat([held, *here], ignore_index=True)
-
-
-_REMEDY = (
-    "If this file is a later edition, say in which month it was published, a later month than "
-    "the other's: --edition YYYY-MM."
-)

@@ -15,6 +15,7 @@ from cspnb.errors import IngestError
 from cspnb.ingest import Taken
 from cspnb.ingest.agreement import agreed
 from cspnb.ingest.delivery import AS_SUPPLIED, Delivery, deliver, digest
+from cspnb.ingest.revisions import REMEDY, rivals
 from cspnb.ingest.road_casualties_files import CodedTable, read_table
 from cspnb.ingest.road_casualties_in_force import in_force
 from cspnb.ingest.road_casualties_rows import (
@@ -32,10 +33,6 @@ from cspnb.store import Store
 
 PUBLISHER = "Department for Transport"
 
-_REMEDY = (
-    "If this file is a later edition, say in which month it was published, a later month than "
-    "the other's: --edition YYYY-MM."
-)
 _COLLISION = [
     "at",
     "severity",
@@ -108,7 +105,7 @@ def _collisions(table, store, earlier, edition):
     once = _once(table, rows, ["collision_id"], "collision_index")
     delivery = _delivery(table, COLLISIONS, once, edition, copied=len(rows) - len(once))
     held = _rivals(COLLISIONS, store, earlier, edition, set(once["year"]))
-    return agreed(delivery, held, ["collision_id"], _COLLISION, remedy=_REMEDY)
+    return agreed(delivery, held, ["collision_id"], _COLLISION, remedy=REMEDY)
 
 
 def _casualties(table, store, earlier, edition):
@@ -130,7 +127,7 @@ def _casualties(table, store, earlier, edition):
     delivery = replace(delivery, rejected=int(unknown.sum()), rejections=reason)
     held = _rivals(CASUALTIES, store, earlier, edition, set(delivery.rows["year"]))
     held = held[held["collision_id"].notna()]
-    return agreed(delivery, held, key, _CASUALTY, remedy=_REMEDY)
+    return agreed(delivery, held, key, _CASUALTY, remedy=REMEDY)
 
 
 def _local(table, rows, store, earlier, edition):
@@ -148,7 +145,7 @@ def _local(table, rows, store, earlier, edition):
         f"{district} has {len(rows):,} casualties in {year} here, and {len(held):,} others in a "
         "file already held",
         where=table.sheet.name,
-        remedy=_REMEDY,
+        remedy=REMEDY,
     )
 
 
@@ -174,15 +171,8 @@ def _once(table, rows, key, named):
 
 
 def _rivals(table, store, earlier, edition, years):
-    """The rows a new one is held against: those of its edition, or without one those in force."""
-    held = store.read(table.name, where={"year": sorted(years)})
-    sources = store.sources()
-    if edition is None:
-        held = in_force(held, sources)
-    else:
-        held = held[held["source_id"].isin(sources["source_id"][sources["edition"] == edition])]
-    here = [one.rows.assign(source_id="") for one in earlier if one.table is table]
-    return pd.concat([held, *here], ignore_index=True)
+    where = {"year": sorted(years)}
+    return rivals(table, store, edition, in_force, earlier=earlier, where=where)
 
 
 def _known_collisions(rows, store, earlier):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cspnb.ingest.revisions import newest
 from cspnb.periods import Period
 
 ADJUSTED, RECORDED, PART = "adjusted", "as recorded", "part adjusted"
@@ -15,13 +16,9 @@ def in_force(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     are the same people. Then the newest edition speaks; one without an edition is the oldest.
     sources: rows of `sources`; rows it does not name do not count.
     """
-    editions = sources[["source_id", "edition"]]
-    dated = frame.merge(editions, on="source_id", how="inner", validate="many_to_one")
-    names = dated["edition"].fillna("")
-    order = {name: place for place, name in enumerate(sorted(names.unique()))}
-    rank = names.map(order).astype("int64") + dated["collision_id"].notna() * len(order)
-    best = rank.groupby([dated["lad_code"].fillna(""), dated["year"]]).transform("max")
-    return dated.loc[rank.eq(best), list(frame.columns)].reset_index(drop=True)
+    return newest(
+        frame, sources, ["lad_code", "year"], first=lambda rows: rows["collision_id"].notna()
+    )
 
 
 def killed_or_seriously_injured(

@@ -219,3 +219,18 @@ def test_every_hostile_twin_is_refused_and_leaves_the_store_as_it_was(tmp_path, 
 def test_a_byte_order_mark_alone_is_no_fault(tmp_path, store):
     taken = ward_counts.ingest([with_byte_order_mark(HOSTILE, tmp_path)], store)
     assert list(taken.sources["rows_stored"]) == [6]
+
+
+def test_a_ward_whose_name_is_spelt_anew_is_not_counted_twice(take, store):
+    take(newer(ROWS))
+    spelt = ("HILLSIDE", *HILLSIDE[1:])
+    rows = [(*row[:2], spelt if row[2] is HILLSIDE else row[2], row[3]) for row in ROWS]
+    assert take(newer(rows), "spelt.csv").unchanged == ("spelt.csv",)
+    assert monthly(store, HILLSIDE[1], category="BURGLARY") == {"2024-02": 4, "2024-03": 2}
+
+
+def test_a_ward_under_two_names_of_a_borough_is_one_ward(take, store):
+    """The airport's ward stands under its borough too, for what others recorded there."""
+    hillingdon = (*AIRPORT[:2], "Hillingdon")
+    take(newer([(*SHOPS, AIRPORT, {"202402": 9}), (*SHOPS, hillingdon, {"202402": 4})]))
+    assert monthly(store, AIRPORT[1], category="BURGLARY") == {"2024-02": 13}
