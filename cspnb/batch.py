@@ -10,7 +10,7 @@ from cspnb.errors import CspnbError, EditionError
 from cspnb.jobs import Job, Outcome, fail
 from cspnb.periods import Period
 from cspnb.project import Project
-from cspnb.render import render, template_path
+from cspnb.render import render
 from cspnb.store import Store
 
 PRELOADED = ("cspnb.render", "nbconvert", "papermill")
@@ -36,7 +36,7 @@ def plan(project: Project, store: str, requests, **options) -> list[Job]:
         )
     jobs = []
     for report, name, period in requests:
-        template_path(project, report)
+        project.template(report)
         slug = params.load_partnership(project, name).slug
         written = str(Period.parse(period))
         jobs.append(

@@ -23,6 +23,19 @@ class Project:
         """Templates, one notebook a report type."""
         return self.root / "notebooks"
 
+    def report_types(self) -> list[str]:
+        """The names of the report types there are, in order: 'annual-review'."""
+        return sorted(path.stem.replace("_", "-") for path in self.notebooks.glob("*.ipynb"))
+
+    def template(self, report: str) -> Path:
+        """The notebook of a report type; an error names the ones there are."""
+        if report not in self.report_types():
+            known = ", ".join(self.report_types())
+            raise CspnbError(
+                f"there is no report type '{report}'", remedy=f"Choose one of: {known}."
+            )
+        return self.notebooks / f"{report.replace('-', '_')}.ipynb"
+
     @property
     def outputs(self) -> Path:
         """Editions, and the index."""

@@ -18,17 +18,6 @@ from cspnb.publish.masthead import Masthead
 from cspnb.store import Store
 
 
-def template_path(project: Project, report: str) -> Path:
-    """The template of a report type; an error names the ones there are."""
-    path = project.notebooks / f"{report.replace('-', '_')}.ipynb"
-    if path.exists():
-        return path
-    known = sorted(p.stem.replace("_", "-") for p in project.notebooks.glob("*.ipynb"))
-    raise CspnbError(
-        f"there is no report type '{report}'", remedy=f"Choose one of: {', '.join(known)}."
-    )
-
-
 def render(job: Job) -> Outcome:
     """Make one edition: expand, execute, convert, write; the run is recorded beside it.
 
@@ -57,7 +46,7 @@ def render(job: Job) -> Outcome:
 def _make(job: Job) -> tuple[str, ...]:
     project = Project(Path(job.root))
     partnership = params.load_partnership(project, job.partnership)
-    template = template_path(project, job.report)
+    template = project.template(job.report)
     if not job.fresh:
         files.require_unedited(job.folder, str(job.key))
     repeats = _repeats(partnership, job.key.period)

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cspnb.cli import ingesting, looking, rendering
+from cspnb.cli import fetching, indicators, ingesting, looking, rendering
 from cspnb.errors import CspnbError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command()(looking.check)
 app.command()(looking.data)
 app.command()(looking.new)
 app.add_typer(ingesting.app, name="ingest")
+app.add_typer(fetching.app, name="fetch")
+app.add_typer(indicators.app, name="indicators")
 
 
 def main() -> None:

@@ -7,17 +7,52 @@ import typer
 from cspnb.project import find_project
 
 
-def check() -> None:
-    """Read every params file: what is wrong, in which file and line, and what was meant."""
+def check(
+    period: Annotated[
+        str, typer.Option(help="Say as well whether the data for this period is there: 2013/14.")
+    ] = "",
+    report: Annotated[
+        list[str] | None, typer.Option(help="A report: annual-review. Left out: every one.")
+    ] = None,
+    partnership: Annotated[
+        str, typer.Option(help="Partnerships, separated by commas. Left out: every one.")
+    ] = "",
+    checklist: Annotated[
+        str, typer.Option(help="In place of reports, a checklist: si-2007-1831.")
+    ] = "",
+    sample: Annotated[bool, typer.Option("--sample", help="The invented data.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Read every params file; with a period, tell which inputs of the reports are wanting."""
     from cspnb import params
 
-    problems = params.check(find_project())
+    project = find_project()
+    problems = params.check(project)
     for problem in problems:
         typer.echo(f"{problem.file}:{problem.line}: {problem.what}", err=True)
         typer.echo(f"  What to do: {problem.remedy}", err=True)
-    typer.echo("Nothing wrong." if not problems else f"{len(problems)} problems.")
     if problems:
+        typer.echo(f"{len(problems)} problems.", err=True)
         raise typer.Exit(2)
+    if checklist and not period:
+        raise typer.BadParameter("a checklist is of a period: give --period 2013/14")
+    if not period:
+        typer.echo("Nothing wrong.")
+        return
+    whose = [each.strip() for each in partnership.split(",") if each.strip()]
+    whose = whose or params.list_partnerships(project)
+    told = _inputs(project, sample, checklist, report or [], whose, period)
+    typer.echo(told.as_json() if as_json else told.as_text())
+
+
+def _inputs(project, sample, checklist, reports, partnerships, period):
+    from cspnb.holdings import opened
+    from cspnb.inputs import check_inputs, checklist_of
+
+    store = opened(project.store(sample=sample))
+    if checklist:
+        return checklist_of(project, store, checklist, partnerships, period)
+    return check_inputs(project, store, reports, partnerships, period)
 
 
 def new(

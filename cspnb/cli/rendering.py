@@ -83,7 +83,7 @@ def batch(
 
     project = find_project()
     names = list_partnerships(project) if all_ else _separated(partnership)
-    requests = [(r, name, period) for r in reports or _report_types(project) for name in names]
+    requests = [(r, name, period) for r in reports or project.report_types() for name in names]
     store = project.store(sample=sample)
     _run(project, store, requests, workers=jobs or _cores(), fresh=fresh, as_json=as_json)
 
@@ -149,10 +149,6 @@ def _separated(names):
     if not slugs:
         raise typer.BadParameter("name partnerships with --partnership a,b or take --all")
     return slugs
-
-
-def _report_types(project):
-    return sorted(path.stem.replace("_", "-") for path in project.notebooks.glob("*.ipynb"))
 
 
 def _cores():

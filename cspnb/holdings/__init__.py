@@ -44,6 +44,18 @@ class Held:
 
 def held(address: str, *, district: str = "") -> Held:
     """What the store at an address holds; with a district's name or code, its every month."""
+    holdings = Holdings(opened(address))
+    return Held(
+        address=address,
+        is_sample=bool(holdings.store.is_sample()),
+        files=by_kind(holdings),
+        others=others_held(holdings),
+        months=months_held(holdings, district),
+    )
+
+
+def opened(address: str) -> Store:
+    """The store at an address; StoreError where it holds nothing."""
     store = Store(address)
     if not store.exists():
         raise StoreError(
@@ -51,11 +63,4 @@ def held(address: str, *, district: str = "") -> Held:
             where=address,
             remedy="Take in some files: cspnb ingest --help.",
         )
-    holdings = Holdings(store)
-    return Held(
-        address=address,
-        is_sample=bool(store.is_sample()),
-        files=by_kind(holdings),
-        others=others_held(holdings),
-        months=months_held(holdings, district),
-    )
+    return store

@@ -71,6 +71,7 @@ class Levels:
     period: Period
     table: pd.DataFrame
     missing: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from cspnb.params.checking import check
 from cspnb.params.files import (
     list_measures,
     list_partnerships,
+    load_checklist,
     load_measures,
     load_partnership,
     load_register,
@@ -35,6 +36,7 @@ __all__ = [
     "check",
     "list_measures",
     "list_partnerships",
+    "load_checklist",
     "load_measures",
     "load_partnership",
     "load_register",

@@ -7,6 +7,7 @@ from cspnb.params.files import (
     called,
     files_of,
     list_partnerships,
+    open_checklist,
     open_entry,
     open_measure,
     open_partnership,
@@ -15,13 +16,17 @@ from cspnb.params.problems import Problem
 from cspnb.params.references import misplaced_targets, other_names
 from cspnb.project import Project
 
-FOLDERS = ("measures", "partnerships", "register")
+FOLDERS = ("measures", "partnerships", "register", "checklists")
 
 
 def check(project: Project) -> list[Problem]:
     """Every problem of every params file, in order of file and line; empty when all is well."""
-    register = (open_entry(project, path)[1] for path in files_of(project, "register"))
-    return sorted({*_misnamed(project), *_measures_and_partnerships(project), *chain(*register)})
+    alone = [
+        opened(project, path)[1]
+        for folder, opened in (("register", open_entry), ("checklists", open_checklist))
+        for path in files_of(project, folder)
+    ]
+    return sorted({*_misnamed(project), *_measures_and_partnerships(project), *chain(*alone)})
 
 
 def _misnamed(project) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cspnb.errors import ParamsError
+from cspnb.params.checklist import Checklist
 from cspnb.params.measure import MeasureParams
 from cspnb.params.nearest import did_you_mean
 from cspnb.params.partnership import Partnership
@@ -61,6 +62,21 @@ def load_register(project: Project) -> tuple[RegisterEntry, ...]:
     return tuple(sorted((entry for entry, _ in opened), key=lambda entry: entry.since))
 
 
+def load_checklist(project: Project, name: str) -> Checklist:
+    """The checklist of that name; ParamsError with every problem of the file."""
+    names = _stems(project, "checklists")
+    if name not in names:
+        raise ParamsError(
+            f"there is no checklist '{name}'",
+            where="params/checklists",
+            remedy=did_you_mean(name, names, "The checklists"),
+        )
+    checklist, problems = open_checklist(project, path_of(project, "checklists", name))
+    if problems:
+        raise error_of(problems)
+    return checklist
+
+
 def files_of(project: Project, folder: str) -> list[Path]:
     """The YAML files of a folder of params, in order of name."""
     return sorted((project.params / folder).glob("*.yml"))
@@ -96,6 +112,13 @@ def open_entry(project: Project, path: Path) -> tuple[RegisterEntry | None, list
     document = read(path, called(project, path))
     entry, problems = validated(RegisterEntry, document, slug=path.stem)
     return entry, problems + unknown_measures(document, list_measures(project))
+
+
+def open_checklist(project: Project, path: Path) -> tuple[Checklist | None, list[Problem]]:
+    """A checklist's file: what it makes (None if unsound), and its problems."""
+    document = read(path, called(project, path))
+    checklist, problems = validated(Checklist, document, slug=path.stem)
+    return checklist, problems + unknown_measures(document, list_measures(project))
 
 
 def _stems(project, folder):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from cspnb.params.checklist import Checklist
 from cspnb.params.fields import GIVEN_BY_THE_FILES_NAME
 from cspnb.params.measure import MeasureParams
 from cspnb.params.partnership import Partnership
@@ -12,7 +13,12 @@ from cspnb.params.problems import Problem
 from cspnb.params.register import RegisterEntry
 from cspnb.project import Project, find_project
 
-_MODELS = {"measure": MeasureParams, "partnership": Partnership, "register": RegisterEntry}
+_MODELS = {
+    "measure": MeasureParams,
+    "partnership": Partnership,
+    "register": RegisterEntry,
+    "checklist": Checklist,
+}
 
 
 def write(project: Project) -> list[Path]:

@@ -8,7 +8,7 @@ from cspnb.params import MeasureParams
 from cspnb.periods import Period
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
-from cspnb.report.series import series_of
+from cspnb.report.series import is_told, series_of
 from cspnb.report.supplied import county_alone, supplied_for
 
 
@@ -50,7 +50,7 @@ def count(
     )
     if _holds_anything(chosen):
         return counts
-    return replace(counts, missing=_why_missing(params, chosen.monthly, place, period))
+    return replace(counts, missing=_why_missing(holdings, params, held, place, period))
 
 
 def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Period) -> Levels:
@@ -64,6 +64,7 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
         period=period,
         table=table.reset_index(drop=True),
         missing="" if len(table) else _not_supplied(params, place),
+        origin="indicators",
     )
 
 
@@ -91,10 +92,11 @@ def _not_the_preferred(preferred: Series, chosen: Series, period: Period) -> tup
     )
 
 
-def _why_missing(params, monthly, place, period):
-    """Why nothing is held: what the files of the period's last month say, or that none can."""
-    if params.source("police_uk"):
-        return str(monthly.set_index("month").loc[str(period.end), "reason"])
+def _why_missing(holdings, params, held, place, period):
+    """Why nothing is held: what the first source says that can say it, or that none can."""
+    for series in held:
+        if series.origin != "indicators" and is_told(holdings, series.origin):
+            return str(series.monthly.set_index("month").loc[str(period.end), "reason"])
     return _not_supplied(params, place)
 
 

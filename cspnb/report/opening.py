@@ -227,9 +227,10 @@ class Report:
 
     def _aims(self, measures) -> tuple[Aim, ...]:
         targets = self.partnership.targets_for(self.period)
-        return tuple(Aim(self._recorded(key), _target(targets.get(key))) for key in measures)
+        return tuple(Aim(self.recorded(key), _target(targets.get(key))) for key in measures)
 
-    def _recorded(self, measure: str) -> Counts | Levels:
+    def recorded(self, measure: str) -> Counts | Levels:
+        """A measure's counts, or its levels where it is a percentage."""
         is_count = self._params(measure).kind == "count"
         return self.counts(measure) if is_count else self.levels(measure)
 

@@ -164,7 +164,7 @@ def test_every_measure_a_notebook_may_ask_for_is_there():
     assert " ".join(load_measures(PROJECT)) == (
         "alcohol_admissions alcohol_treatment_completions ambulance_assaults "
         "anti_social_behaviour asb_a_problem assault_with_injury bicycle_theft burglary "
-        "commercial_burglary criminal_damage domestic_abuse domestic_burglary "
+        "commercial_burglary council_asb_cases criminal_damage domestic_abuse domestic_burglary "
         "domestic_violence_with_injury drug_deaths drugs feels_safe_after_dark feels_safe_by_day "
         "hate_crime issues_dealt_with opiate_treatment_completions other_crime other_theft "
         "possession_of_weapons primary_fires public_order reoffending road_casualties robbery "

@@ -40,6 +40,14 @@ def nothing_stated() -> pd.DataFrame:
     return pd.DataFrame(columns=STATED).astype({"value": "float64"})
 
 
+def within(stated: pd.DataFrame, span: Period, since: Month | None = None) -> pd.DataFrame:
+    """Stated figures of periods that lie within a span, and on today's terms."""
+    inside = (stated["start"] >= str(span.start)) & (stated["end"] <= str(span.end))
+    if since is not None:
+        inside &= stated["start"] >= str(since)
+    return stated.loc[inside, STATED].sort_values("start").reset_index(drop=True)
+
+
 def rank(status: pd.Series) -> pd.Series:
     """0 for the worst."""
     return status.map({name: place for place, name in enumerate(_WORST_FIRST)})

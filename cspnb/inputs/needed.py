@@ -1,0 +1,100 @@
+"""Each input of a report on a partnership: present, incomplete, missing or too old."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cspnb import params
+from cspnb.inputs.asked import Asked, asked_of
+from cspnb.inputs.states import (
+    COLUMNS,
+    PRESENT,
+    lookup_input,
+    measure_input,
+    peers_input,
+    population_input,
+)
+from cspnb.inputs.telling import as_text
+from cspnb.periods import Period
+from cspnb.project import Project
+from cspnb.report.opening import Report
+from cspnb.report.reading import Holdings
+from cspnb.store import Store
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The inputs of several reports: `table` has a row a report, partnership and input.
+
+    Columns: `report`, `partnership`, `input`, `state` (present, incomplete, missing, too old),
+    `source`, `to` (the last month or year held), `reason` (empty where present).
+    """
+
+    period: Period
+    table: pd.DataFrame
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every input is there."""
+        return bool(self.table["state"].eq(PRESENT).all())
+
+    def as_text(self) -> str:
+        """A grid for a terminal, then what is wanting and why."""
+        return as_text(self)
+
+    def as_json(self) -> str:
+        """The same, for programs."""
+        rows = json.loads(self.table.to_json(orient="records"))
+        return json.dumps({"period": str(self.period), "inputs": rows}, indent=1)
+
+
+def check_inputs(
+    project: Project, store: Store, reports: Sequence[str], partnerships: Sequence[str], period: str
+) -> Checked:
+    """Whether the store holds what so many reports on so many partnerships need for a period.
+
+    reports: names of notebooks ('annual-review'); none is all of them. No kernel starts and
+    nothing is written. Raises CspnbError for a report there is no notebook of.
+    """
+    holdings = Holdings(store)
+    measures, register = params.load_measures(project), params.load_register(project)
+    names = reports or project.report_types()
+    wanted = {name: asked_of(project.template(name)) for name in names}
+    rows = []
+    for slug in partnerships:
+        partnership = params.load_partnership(project, slug)
+        opened = Report(partnership, Period.parse(period), "", measures, holdings, register)
+        for name, asked in wanted.items():
+            found = [each for each in _inputs(opened, name, asked)]
+            rows += [{"report": name, "partnership": partnership.slug} | each for each in found]
+    return Checked(Period.parse(period), pd.DataFrame(rows, columns=COLUMNS))
+
+
+def _inputs(report: Report, name: str, asked: Asked):
+    """Every input once, the measures in the order of their keys."""
+    keys = sorted(asked.measures | _of_the_partnership(report, name, asked))
+    held = {key: report.recorded(key) for key in keys}
+    yield from (measure_input(figures, report.period) for figures in held.values())
+    grouped = {report.measures[measure].denominator for _, measure in asked.groups}
+    for denominator in sorted(grouped - {"none"}):
+        yield population_input(report, denominator)
+    kinds = {group for group, _ in asked.groups}
+    if "force_group" in kinds:
+        yield lookup_input(report)
+    if "peer_group" in kinds:
+        yield peers_input(report)
+
+
+def _of_the_partnership(report, name, asked):
+    """The measures that the partnership's params add to a report."""
+    keys = set()
+    if "key_counts" in asked.sets:
+        keys |= set(report.partnership.settings_for(name).key_measures)
+    plan = report.partnership.plan_for(report.period).plan
+    if "aims" in asked.sets:
+        keys |= set(plan.tracked_measures if plan else report.partnership.key_measures)
+    if plan and asked.sets & {"priority", "priorities"}:
+        keys |= {measure for priority in plan.priorities for measure in priority.measures}
+    return keys

@@ -1,0 +1,97 @@
+"""The state of one input: what is held of it, up to when, and what is wanting."""
+
+from cspnb.measures.counts import SOUND, Counts, Levels, total
+from cspnb.periods import Month, Period
+from cspnb.report.opening import Report
+from cspnb.report.populations import district_populations, populations_for
+
+PRESENT, INCOMPLETE, MISSING, OLD = "present", "incomplete", "missing", "too old"
+
+COLUMNS = ["report", "partnership", "input", "state", "source", "to", "reason"]
+
+OLDEST_POPULATION = 2
+"""A count of residents this many years before the period's is too old to divide by."""
+
+
+def measure_input(figures: Counts | Levels, period: Period) -> dict:
+    """The state of a measure's figures for a period."""
+    about = {"input": figures.measure.label}
+    if isinstance(figures, Levels):
+        return about | _of_levels(figures, period)
+    return about | _of_counts(figures, period)
+
+
+def population_input(report: Report, denominator: str) -> dict:
+    """The state of what rates are divided by."""
+    populations = district_populations(report.holdings.population, report.holdings.geography)
+    codes = report.place.district_codes
+    found = populations_for(populations, codes, denominator, report.period)
+    about = {"input": denominator.capitalize(), "source": found.definition}
+    if found.year is None:
+        return about | _state(MISSING, "", found.lack(None))
+    wanted = report.period.start.financial_year.start.year
+    if wanted - found.year >= OLDEST_POPULATION:
+        why = f"the newest count is of {found.year}, {wanted - found.year} years before"
+        return about | _state(OLD, str(found.year), why)
+    return about | _state(PRESENT, str(found.year))
+
+
+def lookup_input(report: Report) -> dict:
+    """The state of the lookup that says which districts the force polices."""
+    about = {"input": "Lookup of districts and forces", "source": "Office for National Statistics"}
+    force = report.partnership.force
+    if not report.holdings.districts_of(force):
+        why = f"no lookup says which districts {report.partnership.force_name} polices"
+        return about | _state(MISSING, "", why)
+    return about | _state(PRESENT, report.holdings.lookup_year(force))
+
+
+def peers_input(report: Report) -> dict:
+    """The state of the list of similar areas."""
+    peers = report.partnership.peers
+    if not peers:
+        return {"input": "Similar areas", "source": ""} | _state(
+            MISSING, "", "the partnership's file lists no peers"
+        )
+    first = peers[0]
+    about = {"input": f"Similar areas: {first.name}", "source": first.source}
+    return about | _state(PRESENT, str(first.date))
+
+
+def _of_counts(counts: Counts, period: Period) -> dict:
+    whole = total(counts, period)
+    last = _last_held(counts)
+    about = {"source": "; ".join(whole.sources)}
+    if whole.complete:
+        return about | _state(PRESENT, last)
+    if whole.count is not None:
+        return about | _state(INCOMPLETE, last, whole.reason)
+    if last and Month.parse(last) < period.start:
+        why = f"the newest figure is of {Month.parse(last).label}"
+        return about | _state(OLD, last, why)
+    return about | _state(MISSING, last, whole.reason)
+
+
+def _last_held(counts: Counts) -> str:
+    """The last month of which any source holds a figure; '' where none does."""
+    ends = []
+    for series in (counts, *counts.others):
+        sound = series.monthly[series.monthly["status"] == SOUND]
+        ends += [*sound["month"], *series.stated["end"]]
+    return max(ends, default="")
+
+
+def _of_levels(levels: Levels, period: Period) -> dict:
+    held = levels.table
+    inside = held[(held["end"] >= str(period.start)) & (held["end"] <= str(period.end))]
+    last = held["end"].max() if len(held) else ""
+    about = {"source": "; ".join(dict.fromkeys(inside["source"]))}
+    if len(inside):
+        return about | _state(PRESENT, last)
+    if len(held) and last < str(period.start):
+        return about | _state(OLD, last, f"the newest figure is of {Month.parse(last).label}")
+    return about | _state(MISSING, last, levels.missing or "none is held for the period")
+
+
+def _state(state: str, to: str, reason: str = "") -> dict:
+    return {"state": state, "to": to, "reason": reason}

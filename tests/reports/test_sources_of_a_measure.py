@@ -1,0 +1,270 @@
+"""One measure, several sources: which is used, what it gives, and that no two are added."""
+
+import pytest
+
+from cspnb.extracts import Extract
+from cspnb.ingest import (
+    council_asb,
+    fire,
+    force_extract,
+    home_office,
+    indicators,
+    lookup,
+    road_casualties,
+    ward_counts,
+)
+from cspnb.measures.counts import ABSENT, SOUND, total
+from cspnb.measures.coverage import District
+from cspnb.params.measure import MeasureParams
+from cspnb.params.origins import (
+    Fires,
+    HomeOffice,
+    Indicators,
+    RoadCasualties,
+    SuppliedRecords,
+    WardCounts,
+)
+from cspnb.periods import Period
+from cspnb.report.counting import count
+from cspnb.report.places import Place
+from cspnb.report.reading import Holdings
+from cspnb.store import Store
+from tests import fire_files, home_office_files, road_casualties_files, ward_counts_files
+
+HARBOROUGH = Place(
+    "Harborough", (District("E07000131", "Harborough"),), ("E22000166",), force="leicestershire"
+)
+YEAR = Period.parse("2020/21")
+
+LOOKUP = """LSOA11CD,LSOA11NM,LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM
+E01025800,Harborough 001A,E07000131,Harborough,E22000166,Harborough,E23000021,Leicestershire
+E01025901,Melton 001A,E07000133,Melton,E22000169,Melton,E23000021,Leicestershire
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "lookup.csv"
+    path.write_text(LOOKUP, encoding="utf-8")
+    store = Store(str(tmp_path / "store"))
+    lookup.ingest([path], store)
+    return store
+
+
+def measure(*sources):
+    return MeasureParams(
+        key="burglary",
+        label="Burglary",
+        unit="offences",
+        kind="count",
+        good="lower",
+        denominator="residents",
+        why="It matters.",
+        sources=sources,
+        not_in={"police_uk": "police.uk has it otherwise."},
+    )
+
+
+def counted(store, *sources, place=HARBOROUGH, period=YEAR):
+    return count(Holdings(store), measure(*sources), place, period, years=2)
+
+
+def supply(store, folder, *rows):
+    path = folder / "sheet.csv"
+    path.write_text("\n".join(["measure,period,area,value", *rows]), encoding="utf-8")
+    indicators.ingest([path], store)
+
+
+def home_office_table(store, folder, *quarters, csp="Harborough"):
+    """(year, quarter, residential burglaries, attempts)."""
+    made = home_office_files
+    rows = [
+        made.row(year, quarter, csp, offence, number)
+        for year, quarter, *numbers in quarters
+        for offence, number in zip((made.RESIDENTIAL, made.ATTEMPTED), numbers, strict=True)
+    ]
+    home_office.ingest([made.csv_file(folder / "prc-csp.csv", rows)], store, edition="2021-07")
+
+
+FOUR = [("2020/21", n, 10 * n, n) for n in (1, 2, 3, 4)]
+RESIDENTIAL = HomeOffice(origin="home_office", subgroups=("Residential burglary",))
+
+
+def test_four_quarters_of_the_home_office_make_a_year(store, tmp_path):
+    home_office_table(store, tmp_path, *FOUR)
+
+    year = total(counted(store, RESIDENTIAL), YEAR)
+
+    assert (year.count, year.complete) == (100 + 10, True)
+    assert year.sources == ("Home Office open data",)
+
+
+def test_three_quarters_make_no_year(store, tmp_path):
+    home_office_table(store, tmp_path, *FOUR[:3])
+
+    year = total(counted(store, RESIDENTIAL), YEAR)
+
+    assert not year.complete
+
+
+def test_a_measure_may_be_made_of_codes(store, tmp_path):
+    home_office_table(store, tmp_path, *FOUR)
+
+    attempts = counted(store, HomeOffice(origin="home_office", codes=("28F",)))
+
+    assert total(attempts, YEAR).count == 1 + 2 + 3 + 4
+
+
+def test_a_partnership_of_three_districts_has_no_figure_for_one_of_them(store, tmp_path):
+    shared = (
+        "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM\n"
+        "E07000234,Bromsgrove,E22000368,North Worcestershire,E23000016,West Mercia\n"
+        "E07000236,Redditch,E22000368,North Worcestershire,E23000016,West Mercia\n"
+    )
+    (tmp_path / "shared.csv").write_text(shared, encoding="utf-8")
+    lookup.ingest([tmp_path / "shared.csv"], store)
+    home_office_table(store, tmp_path, *FOUR, csp="North Worcestershire")
+    bromsgrove = Place("Bromsgrove", (District("E07000234", "Bromsgrove"),))
+    both = Place("Both", (*bromsgrove.districts, District("E07000236", "Redditch")))
+
+    assert "covers just Bromsgrove" in counted(store, RESIDENTIAL, place=bromsgrove).missing
+    assert total(counted(store, RESIDENTIAL, place=both), YEAR).count == 110
+
+
+def test_the_preferred_of_two_sources_is_used_and_never_both(store, tmp_path):
+    home_office_table(store, tmp_path, *FOUR)
+    supply(store, tmp_path, "burglary,2020/21,E07000131,999", "burglary,2019/20,E07000131,77")
+
+    preferred = counted(store, RESIDENTIAL, Indicators())
+    other = counted(store, Indicators(), RESIDENTIAL)
+
+    assert total(preferred, YEAR).count == 110
+    assert total(other, YEAR).count == 999
+    before = total(preferred, Period.parse("2019/20"))
+    assert (before.count, before.sources) == (77, ("not stated",))
+
+
+EXTRACT = Extract(
+    partnership="harborough",
+    stream="force-extract",
+    kind="offence",
+    supplier="A police force",
+    columns={
+        "from": ("Began",),
+        "offence": ("What",),
+        "offence_code": ("Code",),
+        "lsoa": ("Area",),
+        "domestic": ("Domestic",),
+    },
+    dates="year first",
+    yes=("Y",),
+    no=("N",),
+)
+RECORDS = """Began,What,Code,Area,Domestic
+2020-04-03,Assault with injury,8N,E01025800,Y
+2020-04-09,Assault with injury,8N,E01025800,N
+2020-05-01,Shoplifting,46,E01025800,N
+2020-05-02,Assault with injury,8N,E01025901,Y
+2020-05-03,Assault with injury,8N,,Y
+"""
+
+
+@pytest.fixture
+def extract(store, tmp_path):
+    path = tmp_path / "extract.csv"
+    path.write_text(RECORDS, encoding="utf-8")
+    force_extract.ingest([path], store, mapping=EXTRACT)
+    return store
+
+
+def records(**which):
+    return SuppliedRecords(origin="supplied_records", stream="force-extract", **which)
+
+
+RECORDED = [
+    # which records are counted                       April, May
+    (records(codes=("8N",)), [2, 0]),
+    (records(codes=("8N",), flag="domestic"), [1, 0]),
+    (records(categories=("shoplifting",)), [0, 1]),
+    (records(), [2, 1]),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), RECORDED)
+def test_records_are_counted_where_and_when_they_happened(extract, source, expected):
+    months = counted(extract, source).monthly.set_index("month")
+
+    assert months.loc[["2020-04", "2020-05"], "count"].tolist() == expected
+    assert set(months.loc[["2020-04", "2020-05"], "status"]) == {SOUND}
+    assert months.loc["2020-06", "status"] == ABSENT, "an extract cannot prove a silent month"
+
+
+def test_records_in_no_known_district_are_told(extract):
+    assert counted(extract, records()).caveats == (
+        "1 of 5 records of the extract are in no district known",
+    )
+
+
+def test_a_councils_cases_and_a_forces_records_are_two_streams(extract, tmp_path):
+    cases = Extract(
+        partnership="harborough",
+        stream="council-asb",
+        kind="case",
+        supplier="A council",
+        columns={"from": ("On",), "type": ("What",), "status": ("State",), "lsoa": ("Area",)},
+        dates="year first",
+    )
+    path = tmp_path / "cases.csv"
+    path.write_text("On,What,State,Area\n2020-04-01,Noise,Closed,E01025800\n", encoding="utf-8")
+    council_asb.ingest([path], extract, mapping=cases)
+
+    of_council = SuppliedRecords(origin="supplied_records", stream="council-asb")
+    april = Period.parse("2020-04")
+
+    assert total(counted(extract, of_council, period=april), april).count == 1
+    assert total(counted(extract, records(), period=april), april).count == 2
+
+
+def test_fires_are_counted_by_financial_year(store, tmp_path):
+    fire.ingest([fire_files.as_csv(tmp_path / "fires.csv", fire_files.ROWS)], store)
+
+    primary = counted(store, Fires(origin="fires", kinds=("primary",)))
+    both = counted(store, Fires(origin="fires", kinds=("primary", "secondary")))
+
+    assert total(primary, YEAR).count == 3
+    assert total(both, YEAR).count == 4
+
+
+def test_casualties_of_one_month_are_no_year(store, tmp_path):
+    made = road_casualties_files
+    collisions = made.written(tmp_path / "collisions.csv", [made.collision(1), made.collision(2)])
+    hurt = [made.casualty(1, casualty_severity="2"), made.casualty(2)]
+    casualties = made.written(tmp_path / "casualties.csv", hurt)
+    road_casualties.ingest([collisions, casualties], store)
+    serious = RoadCasualties(origin="road_casualties", severities=("fatal", "serious"))
+
+    financial, calendar = Period.parse("2023/24"), Period.parse("2024-01..2024-12")
+
+    assert not total(counted(store, serious, period=financial), financial).complete
+    assert not total(counted(store, serious, period=calendar), calendar).complete, "one month held"
+
+
+def test_ward_counts_are_summed_over_a_districts_wards(store, tmp_path):
+    made = ward_counts_files
+    months = {"202004": 3, "202005": 4}
+    rows = made.newer(
+        [
+            ("BURGLARY", "RES BURGLARY OF A HOME", made.HILLSIDE, months),
+            ("BURGLARY", "BURGLARY BUSINESS AND COMMUNITY", made.GARDEN, months),
+            ("ROBBERY", "ROBBERY OF PERSONAL PROPERTY", made.GARDEN, months),
+            ("BURGLARY", "RES BURGLARY OF A HOME", made.AIRPORT, months),
+        ]
+    )
+    ward_counts.ingest([made.written(tmp_path / "wards.csv", rows)], store)
+    barnet = Place("Barnet", (District("E09000003", "Barnet"),))
+    source = WardCounts(origin="ward_counts", categories=("BURGLARY",))
+
+    monthly = counted(store, source, place=barnet).monthly.set_index("month")
+
+    assert monthly.loc[["2020-04", "2020-05"], "count"].tolist() == [6, 8]
+    assert monthly.loc["2020-06", "status"] == ABSENT
