@@ -88,18 +88,19 @@ def yearly(
 
 
 def _files(paths):
-    """The CSV files among what was given, and the names of what is beside them in an archive."""
+    """The CSV files among what was given, and the names of what is beside them."""
     found = entries(paths)
     wanted = [entry for entry in found if re.search(r"\.csv(\.gz)?$", entry.name, re.IGNORECASE)]
     others = [entry for entry in found if entry not in wanted]
-    loose = [entry for entry in others if entry.member is None]
-    read = {entry.path for entry in wanted}
-    for entry in [*loose, *(entry for entry in others if entry.path not in read)]:
+    given, read = {Path(path) for path in paths}, {entry.path for entry in wanted}
+    for entry in (one for one in others if one.path in given - read):
         raise IngestError(
             "this is not a CSV file, nor an archive with one",
             where=str(entry),
             remedy="Name the CSV files, or the zip archive that holds them.",
         )
+    if not wanted:
+        raise IngestError("there is no CSV file here", where=", ".join(map(str, sorted(given))))
     return wanted, [str(entry) for entry in others]
 
 

@@ -83,6 +83,22 @@ def test_an_archive_is_read_and_its_files_are_named(tmp_path, store):
     assert taken.ignored == ("london.zip: data/readme.txt",)
 
 
+def test_a_folder_is_read_and_what_is_beside_the_files_is_named(tmp_path, store):
+    folder = tmp_path / "london"
+    folder.mkdir()
+    (folder / "london-major-burglary.csv").write_text(BURGLARY, encoding="utf-8")
+    (folder / "readme.txt").write_text("Counts.", encoding="utf-8")
+    taken = lsoa_counts.ingest([folder], store)
+    assert list(taken.sources["file_name"]) == ["london-major-burglary.csv"]
+    assert taken.ignored == ("readme.txt",)
+
+
+def test_a_folder_without_files_of_counts_is_refused(tmp_path, store):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    refused(lambda path: lsoa_counts.ingest([path], store), folder, store)
+
+
 def test_a_category_that_is_zero_everywhere_says_nothing(store, file):
     both = [file(BURGLARY), file(NOTHING, "london-major-sexual.csv")]
     taken = lsoa_counts.ingest(both, store)
