@@ -9,6 +9,7 @@ import pandas as pd
 from cspnb.measures.change import Change, change_between
 from cspnb.measures.counts import Counts, Levels, shortfall
 from cspnb.measures.definition import Measure, Target
+from cspnb.measures.proportions import UNWEIGHTED, weighted_proportion
 from cspnb.measures.targets import is_met, target_count, target_direction, whole_count
 from cspnb.periods import Period
 
@@ -35,7 +36,8 @@ class Standing:
 
     For a count: `change` holds both years and the test; `target_count` is the most (or, where
     more is good, the fewest) that would have met the target; `gap` is the current count less
-    that (above zero: over it). For a percentage: `level`, with `base` respondents; `gap` in
+    that (above zero: over it). For a percentage: `level`, with `base` respondents and, where they
+    are known, the `range` that chance would give it (95% Wilson interval, per cent); `gap` in
     percentage points against the target.
     """
 
@@ -45,6 +47,7 @@ class Standing:
     change: Change | None = None
     level: float | None = None
     base: float | None = None
+    range: tuple[float, float] | None = None
     target_count: int | None = None
     gap: float | None = None
     reason: str = ""
@@ -129,7 +132,8 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
         )
         return _without_figure(levels.measure, target, reason)
     level, base = float(figures["value"].iloc[0]), figures["base"].iloc[0]
-    found = {"level": level, "base": None if pd.isna(base) else float(base)}
+    asked = None if pd.isna(base) else float(base)
+    found = {"level": level, "base": asked, "range": _range(level, asked)}
     if target is None:
         return Standing(levels.measure, None, NO_TARGET, **found)
     direction = target_direction(target, levels.measure.good)
@@ -139,6 +143,13 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
     status = MET if is_met(level, target.value, direction) else MISSED
     gap = float(Decimal(str(level)) - Decimal(str(target.value)))
     return Standing(levels.measure, target, status, gap=gap, **found)
+
+
+def _range(level: float, base: float | None) -> tuple[float, float] | None:
+    if base is None or not 0 <= level <= 100:
+        return None
+    share = weighted_proportion(level, int(base), weighting=UNWEIGHTED)
+    return 100 * share.lower, 100 * share.upper
 
 
 def _figures_for(table: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -182,7 +182,7 @@ def _named(heading: str, standings: list[Standing]) -> list[str]:
 def _with_gap(standing: Standing) -> str:
     name, target = in_sentence(standing.measure.label), target_text(standing)
     if standing.change is None:
-        base = "" if numerals.is_missing(standing.base) else _answers(standing.base)
+        base = "" if numerals.is_missing(standing.base) else _answers(standing)
         stands = f"{numerals.level(standing.level)}{base}"
         return f"{name} ({stands}; target {target}; {gap_text(standing)})"
     limit = "" if numerals.is_missing(standing.target_count) else _limit(standing)
@@ -196,8 +196,12 @@ def _limit(standing: Standing) -> str:
     return f", that is {bound} {numerals.count(standing.target_count)}"
 
 
-def _answers(base: float) -> str:
-    return f" of {numerals.count(base)} answers"
+def _answers(standing: Standing) -> str:
+    said = f" of {numerals.count(standing.base)} answers"
+    if standing.range is None:
+        return said
+    low, high = (numerals.level(round(end)) for end in standing.range)
+    return f"{said}, which chance alone would put between {low} and {high}"
 
 
 def _without_target(standings: list[Standing]) -> list[str]:

@@ -8,7 +8,7 @@ from cspnb.params import MeasureParams
 from cspnb.periods import Period
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
-from cspnb.report.series import is_told, series_of
+from cspnb.report.series import is_told, series_of, surveys
 from cspnb.report.supplied import county_alone, supplied_for
 
 
@@ -54,18 +54,30 @@ def count(
 
 
 def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Period) -> Levels:
-    """A percentage as it was supplied for a place, by period."""
-    supplied = supplied_for(holdings.indicators, params, place)
-    table = supplied.assign(source=supplied["supplier"])
-    table = table[["start", "end", "value", "base", "source"]].sort_values("start")
+    """A percentage for a place, by period: of the first source that has one for the period."""
+    held = [(source.origin, _shares(holdings, source, params, place)) for source in params.sources]
+    origin, table = min(held, key=lambda each: _lack(each[1], period))
     return Levels(
         measure=as_measure(params, period),
         area=place.name,
         period=period,
-        table=table.reset_index(drop=True),
+        table=table.sort_values("start").reset_index(drop=True),
         missing="" if len(table) else _not_supplied(params, place),
-        origin="indicators",
+        origin=origin,
     )
+
+
+def _shares(holdings, source, params, place):
+    if source.origin == "surveys":
+        return surveys.shares(holdings, source, place)
+    supplied = supplied_for(holdings.indicators, params, place)
+    return supplied.assign(source=supplied["supplier"])[surveys.COLUMNS]
+
+
+def _lack(table, period) -> int:
+    """0 for a table that has the period itself, 1 for one with any other."""
+    has = (table["start"] == str(period.start)) & (table["end"] == str(period.end))
+    return 0 if has.any() else 1 if len(table) else 2
 
 
 def _merit(series: Series, period: Period) -> int:

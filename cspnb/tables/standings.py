@@ -94,6 +94,8 @@ def _numbers(standing: Standing) -> dict:
         "Last year": change.before.count if change else None,
         "This year": change.now.count if change else standing.level,
         "Base": standing.base,
+        "Lower": standing.range[0] if standing.range else None,
+        "Upper": standing.range[1] if standing.range else None,
         "Difference": change.difference if change else None,
         "Change (%)": change.change_pct if change else None,
         "Count that meets the target": standing.target_count,

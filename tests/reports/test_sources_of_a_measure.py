@@ -2,6 +2,7 @@
 
 import pytest
 
+from cspnb.analysis.performance import Aim, performance
 from cspnb.extracts import Extract
 from cspnb.ingest import (
     council_asb,
@@ -11,6 +12,7 @@ from cspnb.ingest import (
     indicators,
     lookup,
     road_casualties,
+    surveys,
     ward_counts,
 )
 from cspnb.measures.counts import ABSENT, SOUND, total
@@ -22,10 +24,11 @@ from cspnb.params.origins import (
     Indicators,
     RoadCasualties,
     SuppliedRecords,
+    Surveys,
     WardCounts,
 )
 from cspnb.periods import Period
-from cspnb.report.counting import count
+from cspnb.report.counting import count, levels
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
 from cspnb.store import Store
@@ -268,3 +271,33 @@ def test_ward_counts_are_summed_over_a_districts_wards(store, tmp_path):
 
     assert monthly.loc[["2020-04", "2020-05"], "count"].tolist() == [6, 8]
     assert monthly.loc["2020-06", "status"] == ABSENT
+
+
+SURVEY = """survey,question,answer,area,period,percentage,base,weighting,supplier
+Residents,Safe after dark?,Very safe,E07000131,2020/21,25,100,unweighted,A council
+Residents,Safe after dark?,Fairly safe,E07000131,2020/21,40,100,unweighted,A council
+Residents,Safe after dark?,A bit unsafe,E07000131,2020/21,35,100,unweighted,A council
+"""
+SAFE = Surveys(origin="surveys", question="Safe after dark?", answers=("Very safe", "Fairly safe"))
+
+
+def test_a_surveys_answers_are_counted_together_with_the_range_of_chance(store, tmp_path):
+    """65 of 100: Wilson's interval is 55.25% to 73.64%."""
+    (tmp_path / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    surveys.ingest([tmp_path / "survey.csv"], store)
+    feels_safe = measure(SAFE, Indicators()).model_copy(update={"kind": "percentage"})
+
+    held = levels(Holdings(store), feels_safe, HARBOROUGH, YEAR)
+    [standing] = performance([Aim(held, None)], area="Harborough", period=YEAR).standings
+
+    assert held.table[["value", "base"]].values.tolist() == [[65.0, 100.0]]
+    assert standing.range == pytest.approx((55.2544, 73.6358), abs=1e-4)
+
+
+def test_a_share_lacking_one_of_its_answers_is_none(store, tmp_path):
+    lines = [line for line in SURVEY.splitlines() if "Fairly" not in line]
+    (tmp_path / "survey.csv").write_text("\n".join(lines), encoding="utf-8")
+    surveys.ingest([tmp_path / "survey.csv"], store)
+    feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
+
+    assert levels(Holdings(store), feels_safe, HARBOROUGH, YEAR).table.empty
