@@ -16,6 +16,7 @@ from cspnb.schemas import DEPRIVATION
 from cspnb.store import Store
 
 _KEY = ["index_name", "lsoa_code"]
+_SHOWN = 10
 _GARBLED = "[ÃÂ][\u0080-\u00bf]"
 """Letters with accents that were read in another encoding and written again: 'fÃ¢ch'."""
 
@@ -61,7 +62,8 @@ def _left_out(sheet, layout):
     """Rows are all taken; some columns are not, nor names whose letters the file has garbled."""
     said = []
     if unused := layout.unused(sheet):
-        said.append(f"columns not taken: {', '.join(unused)}")
+        more = ", …" if len(unused) > _SHOWN else ""
+        said.append(f"columns not taken: {', '.join(unused[:_SHOWN])}{more}")
     if garbled := int(_garbled(sheet, layout).sum()):
         said.append(f"names garbled in the file, left out ({garbled})")
     return "; ".join(said) or None

@@ -65,17 +65,13 @@ def _delivery(sheet, store, stated):
     layout = layout_of(sheet)
     totals = totals_of(sheet) if layout.also and not layout.by_sex_and_age else Totals(sheet)
     rows = _rows(totals.sheet, layout, stated)
-    rejected, why = totals.left_out, totals.why
+    rejected, why = totals.left_out, [*totals.why, *_notes(sheet, layout, rows)]
     if layout.code is None:
         rows["code"] = _codes_by_name(sheet, rows, store)
-        rejected, why = _unmatched(rows)
-        rows = rows[rows["code"].notna()]
+        rejected, unmatched = _unmatched(rows)
+        rows, why = rows[rows["code"].notna()], [*unmatched, *why]
     else:
         _refuse_other_areas(totals.sheet, layout.column(sheet, "code"))
-    if unused := layout.unused(sheet):
-        why.append(
-            f"columns not taken: {', '.join(unused[:_SHOWN])}{', …' * (len(unused) > _SHOWN)}"
-        )
     lsoa = rows["code"].str.fullmatch(LSOA_CODE)
     rows = rows.assign(level=lsoa.map({True: "lsoa", False: "lad"}).astype("str"))
     once = sheet.settle(rows, _KEY, ["count"], "has")
@@ -91,6 +87,16 @@ def _delivery(sheet, store, stated):
         rejected=rejected,
         rejections="; ".join(why) or None,
     )
+
+
+def _notes(sheet, layout, rows):
+    notes = []
+    if layout.by_sex_and_age:
+        notes.append(f"rows added up over sexes and ages ({len(sheet.frame):,} to {len(rows):,})")
+    if unused := layout.unused(sheet):
+        more = ", …" if len(unused) > _SHOWN else ""
+        notes.append(f"columns not taken: {', '.join(unused[:_SHOWN])}{more}")
+    return notes
 
 
 def _rows(sheet, layout, stated):

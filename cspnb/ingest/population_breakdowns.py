@@ -64,7 +64,7 @@ def summed(sheet: Sheet, layout: Layout, year: int | None) -> pd.DataFrame:
     parts = _parts(sheet, layout, years)
     _refuse_gaps(sheet, parts)
     lines = parts.reset_index(names="line").groupby("code")["line"].min()
-    totals = parts.groupby(["code", "name"], sort=False)[years].sum().reset_index()
+    totals = parts.groupby(["code", "name"], sort=False, dropna=False)[years].sum().reset_index()
     rows = totals.melt(["code", "name"], var_name="year", value_name="count")
     rows["year"] = rows["year"].str[-4:].astype("int64")
     rows["denominator"] = "residents"

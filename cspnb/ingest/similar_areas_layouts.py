@@ -11,6 +11,9 @@ from cspnb.schemas import SIMILAR_AREAS
 
 _ONS = "Office for National Statistics"
 _AREA = r"(E0[6-9]|E10|E22|E47|W06|W14|S12|N09)\d{6}"
+_MOST_AREAS = 1_000
+"""The United Kingdom has 361 districts; the pairs of a cluster grow with their square."""
+
 _NOT_AVAILABLE = r"\[\w\]"
 _MODELS = ("global", "economic", "demographic")
 _OWN_COLUMNS = {
@@ -66,6 +69,12 @@ def _neighbours(sheet, about):
 def _clusters(sheet, about):
     """AREACD, AREANM and a column a model; the peers of an area are its cluster's other areas."""
     _refuse_odd_codes(sheet, "AREACD")
+    if len(sheet.frame) > _MOST_AREAS:
+        raise IngestError(
+            f"the file has {len(sheet.frame):,} areas, more than there are",
+            where=sheet.name,
+            remedy="Check that this is the publisher's allocation of districts to clusters.",
+        )
     twice = sheet.frame["AREACD"].duplicated()
     sheet.refuse(twice, "AREACD", "stands twice in the file")
     pairs, why = [], []
@@ -94,8 +103,7 @@ def _listed(sheet, about):
             remedy=f"Take it out; the columns known are {', '.join(sorted(_OWN_COLUMNS))}.",
         )
     _refuse_odd_codes(sheet, "area_code", "peer_code")
-    for column in ("area_code", "peer_code"):
-        sheet.refuse(sheet.frame[column].isna(), column, "stands where a code should")
+    _refuse_odd_codes(sheet, "peer_code")
     if "position" in sheet.frame:
         position = sheet.whole_numbers("position", at_least=1).astype("float64")
         sheet.refuse(position > len(sheet.frame), "position", "is beyond the end of the list")
@@ -108,6 +116,9 @@ def _listed(sheet, about):
 
 
 def _refuse_odd_codes(sheet, *columns):
+    """Codes of areas, in the first column on every row; in the others a blank is nobody."""
+    blank = sheet.frame[columns[0]].isna()
+    sheet.refuse(blank, columns[0], "stands where a code should", "Fill it, or drop the row.")
     for column in columns:
         cells = sheet.frame[column]
         odd = ~cells.str.fullmatch(_AREA).eq(True) & cells.notna()

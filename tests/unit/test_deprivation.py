@@ -192,6 +192,26 @@ def test_a_faulty_rank_or_area_is_refused(tmp_path, store, good, changes, says):
     assert says in error.what
 
 
+@pytest.mark.parametrize(
+    ("lsoa", "lad", "name", "areas"),
+    [
+        ("2011", "2013", "IMD 2015", 32_844),
+        ("2011", "2019", "IMD 2019", 32_844),
+        ("2021", "2024", "IMD 2025", 33_755),
+    ],
+)
+def test_an_english_file_is_known_by_its_years_and_its_domains_are_not_taken(
+    tmp_path, store, lsoa, lad, name, areas
+):
+    """In the layout of File 7, drawn here: scores, ranks and deciles of every domain."""
+    frame = ENGLAND_2025.frame.assign(**{"Income Rank (where 1 is most deprived)": ["1", "2"]})
+    frame = frame.rename(columns=lambda column: column.replace("2021", lsoa).replace("2024", lad))
+    deprivation.ingest([ENGLAND_2025.csv(tmp_path, frame=frame)], store)
+    rows = store.read("deprivation", where={"lsoa_code": list(ENGLAND_2025.frame.iloc[:, 0])})
+    assert set(zip(rows["index_name"], rows["areas"], strict=True)) == {(name, areas)}
+    assert sorted(rows["rank"]) == [26_525, 31_203]
+
+
 def test_an_index_that_is_not_known_is_refused(tmp_path, store):
     frame = ENGLAND_2025.frame.rename(
         columns={"Local Authority District code (2024)": "Local Authority District code (2030)"}

@@ -271,7 +271,13 @@ def test_counts_by_sex_and_age_are_summed_for_each_year(take, store, sexes):
         ("lad", "W06000001", 2011, 6, "mid-2011 usual residents"),
         ("lad", "W06000001", 2012, 12, "mid-2012 usual residents"),
     }
-    assert taken.sources.iloc[0]["rejections"] == "columns not taken: country"
+    said = "rows added up over sexes and ages (12 to 4); columns not taken: country"
+    assert taken.sources.iloc[0]["rejections"] == said
+
+
+def test_an_area_without_a_name_is_summed_all_the_same(take, store):
+    take(_by_age().replace("Harborough", ""), "myeb1.csv")
+    assert {row[3] for row in stored(store) if row[1] == "E07000131"} == {6, 12}
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,18 @@ def test_being_alike_need_not_be_mutual(take, store):
             {"as_at": "2024-02"},
             "is at position",
         ),
+        (
+            NEIGHBOURS.replace("E47000001,", ","),
+            "global-neighbours.csv",
+            {"as_at": "2024-02"},
+            "stands where a code should",
+        ),
+        (
+            "AREACD,AREANM,Global\n" + "".join(f"E07{n:06d},A,B\n" for n in range(1_001)),
+            "cluster-allocation.csv",
+            {"as_at": "2024-02"},
+            "1,001 areas, more than there are",
+        ),
         (CLUSTERS + CLUSTERS.splitlines()[1], "c.csv", {"as_at": "2024-02"}, "stands twice"),
     ],
 )
