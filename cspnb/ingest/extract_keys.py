@@ -22,6 +22,9 @@ _REFERENCE = r"[A-Za-z]{0,6}[/_-]?\d+(?:[/_-]\w+)+|[A-Za-z]*\d+[A-Za-z]?"
 """LE/123/2014, 14-0012345, LEICS000123456: letters, and then a number that counts up."""
 
 _NEARLY_ALL = 0.9
+_TURNS = 3
+"""From letters to digits and back: a hash has four and more on average, a reference one or two."""
+
 _ALIKE = 0.5
 _ENOUGH = 20
 
@@ -66,7 +69,7 @@ def _is_irregular(keys, shape):
     if shape == _HEX:
         return keys.str.contains("[A-Fa-f]").mean() >= _NEARLY_ALL
     turns = keys.str.count(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-    return (turns >= 2).mean() >= _NEARLY_ALL and turns.mean() >= 3
+    return turns.mean() >= _TURNS
 
 
 def _not_hashed(sheet, column, keys, why):

@@ -6,9 +6,24 @@ import pandas as pd
 
 from cspnb.measures.counts import ABSENT, SOUND
 from cspnb.periods import Month, Period
+from cspnb.placing import lsoa_districts
 
 NO_RECORD = "the extract has no record of this month, and cannot say whether there was nothing"
 NOT_FLAGGED = "the extract does not say of any record of this month whether it is {flag}"
+
+
+def placed(records: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
+    """The records with `lad_code` filled, where they have none, by the lookups from their LSOA.
+
+    records: rows of `supplied_records`. geography: that table of `cspnb.schemas`. A record with
+    neither a district nor an LSOA of any lookup stays without a district; rows keep their order.
+    """
+    lsoas = records[["lsoa_code"]].astype("str")
+    by_lookup = lsoas.merge(
+        lsoa_districts(geography), on="lsoa_code", how="left", validate="many_to_one"
+    )["lad_code"]
+    by_lookup.index = records.index
+    return records.assign(lad_code=records["lad_code"].fillna(by_lookup))
 
 
 def monthly(
@@ -25,8 +40,7 @@ def monthly(
     records: rows of `supplied_records` in force, of one stream of one partnership. kind:
     'offence', 'incident' or 'case'. categories, offence_codes: as the extract writes them, either
     of which will do; none of both means any. flag: a column that must say 'yes'. districts: codes
-    that `lad_code` must be among; fill it from the LSOA first (`cspnb.placing`) where the extract
-    has no district.
+    that `lad_code` must be among; where an extract has LSOAs and no districts, `placed` first.
 
     Every month from the first to the last of any record has a row. One without a record of any
     kind is absent: an extract proves no zero. One with records and none wanted is a sound 0. With

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from cspnb.errors import IngestError
-from cspnb.ingest import extract_rows, force_extract, sheets
+from cspnb.ingest import extract_rows, force_extract, lookup, sheets
 from cspnb.ingest.sample_mark import INVENTED
-from cspnb.measures.supplied_records import monthly
+from cspnb.measures.supplied_records import monthly, placed
 from cspnb.store import Store
 from tests import extract_files
 from tests.extract_files import FORCE, WORKBOOK, force_rows, key, records, write_csv, write_workbook
@@ -663,6 +663,30 @@ def test_records_are_counted_by_month_and_a_month_without_any_is_unknown():
         in told["reason"]["2014-05"]
     )
     assert "has no record of this month" in told["reason"]["2014-06"]
+
+
+def test_a_record_is_in_the_district_it_names_or_else_in_that_of_its_lsoa(tmp_path, store):
+    """The lookup knows the first LSOA only; the second record names another district itself."""
+    path = tmp_path / "lookup.csv"
+    path.write_text(
+        "LSOA11CD,LSOA11NM,LAD19CD,LAD19NM\nE01025662,Harborough 001A,E07000131,Harborough\n",
+        encoding="utf-8",
+    )
+    lookup.ingest([path], store)
+    table = pd.DataFrame(
+        {
+            "lsoa_code": ["E01025662", "E01025662", "E01029999", None],
+            "lad_code": [None, "E07000133", None, None],
+        },
+        dtype="str",
+        index=[5, 6, 7, 8],
+    )
+    found = placed(table, store.read("geography"))["lad_code"]
+    assert list(found.fillna("-")) == ["E07000131", "E07000133", "-", "-"]
+
+
+def test_an_empty_store_has_no_records_in_force(store):
+    assert force_extract.in_force(held(store), store.sources()).empty
 
 
 def test_no_records_cover_no_months():
