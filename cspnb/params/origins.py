@@ -84,9 +84,9 @@ class SuppliedRecords(_Source):
     stream: Text
     """The extract's name in the partnership's file: force-extract, council-asb."""
     codes: tuple[Text, ...] = ()
-    """Offence codes that make up the measure; left out: any."""
+    """Offence codes that make up the measure; with no categories either: any."""
     categories: tuple[Text, ...] = ()
-    """Offences or types of case, as the extract writes them; left out: any."""
+    """Offences or types of case, as the extract writes them; beside `codes`, either will do."""
     flag: Literal["domestic", "alcohol", "hate", "youth"] | None = None
     """Only records with this flag."""
 

@@ -188,7 +188,8 @@ RECORDED = [
     # which records are counted                       April, May
     (records(codes=("8N",)), [2, 0]),
     (records(codes=("8N",), flag="domestic"), [1, 0]),
-    (records(categories=("shoplifting",)), [0, 1]),
+    (records(codes=("8N",), categories=("Shoplifting",)), [2, 1]),
+    (records(categories=("Shoplifting",)), [0, 1]),
     (records(), [2, 1]),
 ]
 

@@ -4,13 +4,13 @@ import pandas as pd
 
 from cspnb.ingest.extract_editions import in_force
 from cspnb.measures.counts import Series
+from cspnb.measures.supplied_records import monthly, placed
 from cspnb.params import MeasureParams
 from cspnb.params.origins import SuppliedRecords
 from cspnb.periods import Period
-from cspnb.placing import lsoa_districts
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
-from cspnb.report.series.months import is_on_todays_terms, no_month, nothing_stated, sound_months
+from cspnb.report.series.months import every_month, is_on_todays_terms, no_month, nothing_stated
 
 ORIGIN = "supplied_records"
 
@@ -18,58 +18,45 @@ ORIGIN = "supplied_records"
 def series(
     holdings: Holdings, source: SuppliedRecords, _params: MeasureParams, place: Place, span: Period
 ) -> Series:
-    """Each month's records of the measure in the place's districts.
-
-    A month in which the extract has any record is spoken for, and has none of the measure where
-    none is there; a month in which it has no record at all is absent, since it cannot be told
-    from one that was not supplied.
-    """
+    """Each month's records of the measure in the place's districts, of one extract."""
     rows = holdings.store.read("supplied_records", where={"stream": [source.stream]})
-    rows = in_force(rows, holdings.sources)
-    name = _name(source, rows)
-    placed = _placed(rows, holdings.geography)
-    here = placed["district"].isin(place.district_codes)
-    if not here.any():
-        why = f"no record of it is placed in {place.name}" if len(rows) else f"no {name} is held"
+    extract = _extract_of(placed(in_force(rows, holdings.sources), holdings.geography), place)
+    name = _name(source, extract)
+    if not extract["lad_code"].isin(place.district_codes).any():
+        why = f"no {name} has a record placed in {place.name}"
         return Series(ORIGIN, name, no_month(span, name, why), nothing_stated())
-    months = [m for m in rows["month"].unique() if is_on_todays_terms(m, source.since)]
-    ours = placed[here & _belongs(placed, source)].groupby("month").size()
-    counts = ours.reindex(sorted(months), fill_value=0)
-    why = "the extract has no record of the month"
-    monthly = sound_months(counts, span, name, why)
-    return Series(ORIGIN, name, monthly, nothing_stated(), caveats=_nowhere(placed))
+    months = monthly(
+        extract,
+        categories=source.categories,
+        offence_codes=source.codes,
+        flag=source.flag,
+        districts=place.district_codes,
+    )
+    months = months[[is_on_todays_terms(month, source.since) for month in months["month"]]]
+    table = every_month(months.set_index("month"), span, name, "the extract does not reach it")
+    return Series(ORIGIN, name, table, nothing_stated(), caveats=_nowhere(extract))
 
 
-def _name(source, rows):
-    suppliers = "; ".join(sorted(rows["supplier"].unique()))
+def _extract_of(records: pd.DataFrame, place: Place) -> pd.DataFrame:
+    """The records of the one partnership whose extract has most of the place.
+
+    Two partnerships of a force may each hold the force's extract: they are the same records.
+    """
+    here = records.loc[records["lad_code"].isin(place.district_codes), "partnership"]
+    if here.empty:
+        return records.iloc[:0]
+    fullest = here.value_counts().sort_index().idxmax()
+    return records[records["partnership"] == fullest]
+
+
+def _name(source, records):
+    suppliers = "; ".join(sorted(records["supplier"].unique()))
     return f"extract of {suppliers}" if suppliers else f"extract '{source.stream}'"
 
 
-def _placed(rows: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
-    """The records with the `district` of the first code that tells it; null where none does."""
-    lsoas = lsoa_districts(geography).set_index("lsoa_code")["lad_code"]
-    wards = geography[(geography["level"] == "ward") & (geography["parent_level"] == "lad")]
-    newest = wards.sort_values("parent_vintage").drop_duplicates("code", keep="last")
-    of_wards = newest.set_index("code")["parent_code"]
-    district = rows["lad_code"].fillna(rows["lsoa_code"].map(lsoas).astype("str"))
-    return rows.assign(district=district.fillna(rows["ward_code"].map(of_wards).astype("str")))
-
-
-def _belongs(records, source):
-    belongs = pd.Series(True, index=records.index)
-    if source.codes:
-        belongs &= records["offence_code"].isin(source.codes)
-    if source.categories:
-        wanted = {name.casefold() for name in source.categories}
-        belongs &= records["category"].str.casefold().isin(wanted)
-    if source.flag:
-        belongs &= records[source.flag].eq("yes").fillna(False).astype(bool)
-    return belongs
-
-
-def _nowhere(placed):
+def _nowhere(records):
     """A sentence where records of the extract are in no district that is known."""
-    nowhere = int(placed["district"].isna().sum())
+    nowhere = int(records["lad_code"].isna().sum())
     if not nowhere:
         return ()
-    return (f"{nowhere:,} of {len(placed):,} records of the extract are in no district known",)
+    return (f"{nowhere:,} of {len(records):,} records of the extract are in no district known",)
