@@ -29,7 +29,7 @@ _KINDS = {
 """The columns by which a table is known, the first that fits."""
 
 _OPTIONAL = {
-    "local": {"time_24hr", "sex_of_casualty", "age_of_casualty"},
+    "local": {"collision_date", "time_24hr", "sex_of_casualty", "age_of_casualty"},
     "casualties": {
         "collision_year",
         "casualty_class",

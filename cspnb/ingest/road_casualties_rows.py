@@ -33,7 +33,10 @@ PLACE = ["lsoa_code", "ward_code", "lad_code", "easting", "northing"]
 
 def collisions(table: CodedTable) -> pd.DataFrame:
     """One row a collision, indexed by line: COLLISIONS' columns but `source_id`."""
-    dates = _dates(table)
+    dates = _dates(table, "date")
+    stated = table.text("collision_year")
+    other = stated.notna() & stated.ne(dates.dt.year.astype("str"))
+    table.refuse(other, "collision_year", "is not the year of the row's date")
     time = _time(table, "time")
     lsoa = table.text("lsoa_of_collision_location")
     table.refuse(
@@ -88,7 +91,7 @@ def casualties(table: CodedTable) -> pd.DataFrame:
 
 
 def local_casualties(table: CodedTable, district: str, year: int) -> pd.DataFrame:
-    """One row a casualty of a council's own file, which has neither date nor reference."""
+    """One row a casualty of a council's own file, which has no reference and may have no date."""
     ages = table.numbers("age_of_casualty", 0, _BAND_ENDS[-1])
     bands = pd.cut(ages, _BAND_ENDS, labels=list(_BANDS.values()))
     rows = pd.DataFrame(
@@ -96,7 +99,7 @@ def local_casualties(table: CodedTable, district: str, year: int) -> pd.DataFram
             "collision_id": None,
             "casualty_reference": None,
             "year": year,
-            "month": None,
+            "month": _local_months(table, year),
             "time": _time(table, "time_24hr"),
             "severity": _severity(table, "casualty_severity"),
             "adjusted_serious": float("nan"),
@@ -148,16 +151,22 @@ def _severity(table, name):
     return table.words(name, _SEVERITY)
 
 
-def _dates(table):
-    """Days as dates; IngestError for one that is none, or not in the year the file states."""
-    text = table.filled("date")
+def _dates(table, name):
+    """Days as dates; IngestError for one that is none."""
+    text = table.filled(name)
     days = pd.to_datetime(text, format="%d/%m/%Y", errors="coerce")
     days = days.fillna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
-    table.refuse(days.isna(), "date", "is not a date", "Dates are written 31/12/2019.")
-    stated = table.text("collision_year")
-    other = stated.notna() & stated.ne(days.dt.year.astype("str"))
-    table.refuse(other, "collision_year", "is not the year of the row's date")
+    table.refuse(days.isna(), name, "is not a date", "Dates are written 31/12/2019.")
     return days
+
+
+def _local_months(table, year):
+    """Months of a council's casualties, where it gives their dates; None where it does not."""
+    if "collision_date" not in table.columns:
+        return None
+    days = _dates(table, "collision_date")
+    table.refuse(days.dt.year != year, "collision_date", f"is not in {year}, as --year says")
+    return days.dt.strftime("%Y-%m")
 
 
 def _time(table, name):

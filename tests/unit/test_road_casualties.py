@@ -283,6 +283,19 @@ def test_months_are_not_known_of_it(tmp_path, store):
     assert row["reason"] == "the casualties of 2019 have no month"
 
 
+def test_dates_are_taken_where_a_council_gives_them(tmp_path, store):
+    dated = LOCAL.assign(**{"Accident Date": ["01/02/2019", "3/12/2019", "31/12/2019"]})
+    road_casualties.ingest([local(tmp_path, dated)], store, **LEEDS)
+    assert ksi(store, "E08000035", "2019-02")["ksi"] == 1
+    assert ksi(store, "E08000035", "2019-12")["slight"] == 2
+
+
+def test_a_date_of_another_year_than_is_said_is_refused(tmp_path, store):
+    path = local(tmp_path, LOCAL.assign(**{"Accident Date": "01/02/2018"}))
+    error = refused(lambda path: road_casualties.ingest([path], store, **LEEDS), path, store)
+    assert "'01/02/2018' is not in 2019, as --year says" in str(error)
+
+
 def test_the_departments_rows_speak_before_a_councils(tmp_path, store, take):
     road_casualties.ingest([local(tmp_path)], store, district=HARBOROUGH, year=2024)
     take()
