@@ -23,7 +23,8 @@ def place(rows: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
     Rows keep their number, order and index.
     """
     lsoas = rows[["lsoa_code", "lsoa_name"]].reset_index(drop=True)
-    looked_up = _merge(lsoas[["lsoa_code"]], lsoa_districts(geography))
+    links = _concerning(lsoas["lsoa_code"], geography)
+    looked_up = _merge(lsoas[["lsoa_code"]], lsoa_districts(links))
     named = _districts_in_names(lsoas["lsoa_name"].where(looked_up["lad_code"].isna()), geography)
     placed = looked_up.fillna(named)
     by = pd.Series(UNPLACED, index=placed.index, dtype="str")
@@ -51,6 +52,12 @@ def lsoa_districts(geography: pd.DataFrame) -> pd.DataFrame:
     return first.set_axis(["lsoa_code", *_DISTRICT], axis="columns").reset_index(drop=True)
 
 
+def _concerning(lsoa_codes, geography):
+    """The links of these LSOAs and of all larger areas: few records are of every LSOA there is."""
+    codes = lsoa_codes.dropna().unique()
+    return geography[(geography["level"] != "lsoa") | geography["code"].isin(codes)]
+
+
 def _links(geography, level, parent_level):
     """The newest link of each smaller area: code, parent_code, parent_name."""
     links = geography[
@@ -69,7 +76,7 @@ def _known_names(geography):
     """The newest code of each district's name."""
     as_parent = geography.loc[
         geography["parent_level"] == "lad", ["parent_vintage", "parent_code", "parent_name"]
-    ]
+    ].drop_duplicates()
     as_child = geography.loc[geography["level"] == "lad", ["vintage", "code", "name"]]
     columns = ["vintage", *_DISTRICT]
     names = pd.concat([part.set_axis(columns, axis="columns") for part in (as_parent, as_child)])

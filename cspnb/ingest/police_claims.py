@@ -15,9 +15,9 @@ _SCOPE = ("declared_types", "declared_areas")
 class Claims:
     """What is claimed of each month: by the sources held, and by new ones as they come."""
 
-    def __init__(self, held: pd.DataFrame):
+    def __init__(self, held: Iterable[Mapping]):
         self._of_month = defaultdict(list)
-        for source in held.astype(object).where(held.notna(), None).to_dict("records"):
+        for source in held:
             self._of_month[_key(source, _MONTH)].append(source)
 
     def hold(self, source: Mapping) -> bool:
@@ -33,7 +33,12 @@ class Claims:
         return clash(source, self._of_month[_key(source, _MONTH)])
 
 
-def require_ranked(sources: Iterable[Mapping], held: pd.DataFrame) -> None:
+def records(sources: pd.DataFrame) -> list[dict]:
+    """The rows of the `sources` table one by one; what is missing is None."""
+    return sources.astype(object).where(sources.notna(), None).to_dict("records")
+
+
+def require_ranked(sources: Iterable[Mapping], held: Iterable[Mapping]) -> None:
     """Raise IngestError where two claims to a month cannot be ranked, or a claim cannot be told.
 
     sources: the new ones, each set against those held and the new ones before it.

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -190,6 +191,7 @@ def _distinct(rows: Rows, column: str) -> list[str]:
     return pc.unique(rows.table[column]).drop_null().to_pylist()
 
 
+@lru_cache(maxsize=100_000)
 def _district(lsoa_name: str) -> str:
     return lsoa_name.strip().rpartition(" ")[0].strip()
 

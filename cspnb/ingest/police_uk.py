@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from cspnb.ingest import Taken
-from cspnb.ingest.police_claims import Claims, require_ranked
+from cspnb.ingest.police_claims import Claims, records, require_ranked
 from cspnb.ingest.police_files import PoliceFile, police_files
 from cspnb.ingest.police_judging import Judged, each_judged
 from cspnb.ingest.police_sources import declared, with_kind, with_places
@@ -59,7 +59,7 @@ class _Intake:
     def __init__(self, store: Store):
         self.unchanged: set[PoliceFile] = set()
         self._store = store
-        self._held = store.sources()
+        self._held = records(store.sources())
         self._claims = Claims(self._held)
         self._judged: dict[PoliceFile, Judged] = {}
 

@@ -26,24 +26,13 @@ class Links:
         by_ward = self._of_lsoas & self.geography["parent_code"].isin(wards)
         direct = links.loc[links["level"] == "lsoa", "code"]
         codes = {*direct, *self.geography.loc[by_ward, "code"]}
-        itself = self._others[self._others["code"] == district.code]
+        itself = self.geography[self.geography["code"] == district.code]
         names = {district.name, *links["parent_name"].dropna(), *itself["name"].dropna()}
         return Near(frozenset(codes), frozenset(names))
-
-    def of(self, lsoa_codes: pd.Series) -> pd.DataFrame:
-        """The links by which these LSOAs are placed: as good as all of them, and far fewer."""
-        own = self._of_lsoas & self.geography["code"].isin(lsoa_codes.dropna().unique())
-        return pd.concat([self.geography[own], self._others], ignore_index=True)
 
     @cached_property
     def _of_lsoas(self) -> pd.Series:
         return self.geography["level"] == "lsoa"
-
-    @cached_property
-    def _others(self) -> pd.DataFrame:
-        """Links of larger areas, and one that has each larger area's name, for placing by name."""
-        larger = ["parent_level", "parent_vintage", "parent_code", "parent_name"]
-        return self.geography[~self._of_lsoas | ~self.geography.duplicated(larger)]
 
 
 def recorded_near(
@@ -64,7 +53,7 @@ def recorded_near(
     totals = store.tallies(own.loc[~by_place, "source_id"])
     parts = [near, _elsewhere(totals, near)] + ([store.cells(in_full)] if in_full else [])
     cells = pd.concat(parts, ignore_index=True)
-    return recorded(cells, sources, links.of(cells["lsoa_code"]))
+    return recorded(cells, sources, links.geography)
 
 
 def _months_by_place(sources: pd.DataFrame) -> set[str]:

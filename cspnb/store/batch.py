@@ -175,6 +175,8 @@ def _refuse_repeats(held: pd.DataFrame, named: pd.DataFrame) -> None:
 
 def _refuse_rivals(newcomers: pd.DataFrame, named: pd.DataFrame) -> None:
     """Nobody judged this batch against what another ingest named while it ran."""
+    if newcomers.empty:
+        return
     for key in (["table", "sha256"], ["table", "force", "month"]):
         both = newcomers[key].dropna().merge(named[key].drop_duplicates(), on=key, how="inner")
         if len(both):
