@@ -155,13 +155,20 @@ def _less_held(one: Outlines, held: pd.DataFrame) -> Outlines:
     )
     if both.empty:
         return one
-    here, there = shapely.from_wkb(both["geometry"]), shapely.from_wkb(both["geometry_held"])
-    differs = shapely.area(shapely.symmetric_difference(here, there)) > _SAME * shapely.area(there)
     one.sheet.refuse(
-        pd.Series(both["line"].isin(both["line"][differs]).to_numpy(), index=both["line"]),
+        pd.Series(_differ(both["geometry"], both["geometry_held"]), index=both["line"]),
         one.areas.code,
         "has another outline in a file already held, of the same year and resolution",
         "Find out which is right; to use this one, ingest it into a new store. Where the two are "
         "of different resolutions, say so in the file's name: BFC, BGC, BSC or BUC.",
     )
     return replace(one, rows=one.rows.drop(both["line"]), copied=one.copied + len(both))
+
+
+def _differ(here, there):
+    """Whether two outlines of an area differ by more than rounding; equal bytes are not drawn."""
+    differ = (here != there).to_numpy(copy=True)
+    drawn = [shapely.from_wkb(column[differ]) for column in (here, there)]
+    apart = shapely.area(shapely.symmetric_difference(*drawn))
+    differ[differ] = apart > _SAME * shapely.area(drawn[1])
+    return differ
