@@ -57,6 +57,18 @@ class Counts:
         """The sources that any of its totals may come from, as params name them."""
         return frozenset({self.origin, *(series.origin for series in self.others)})
 
+    def coverage(self) -> pd.DataFrame:
+        """Whether any source has each month: `month`, `status`, `reason`, `source`.
+
+        A month is told by the first source that has it sound, else by the counts' own.
+        """
+        own = self.monthly.set_index("month")
+        for series in self.others:
+            other = series.monthly.set_index("month").reindex(own.index)
+            better = own["status"].ne(SOUND) & other["status"].eq(SOUND)
+            own = own.where(~better, other)
+        return own.reset_index()[["month", "status", "reason", "source"]]
+
 
 @dataclass(frozen=True)
 class Levels:

@@ -212,7 +212,7 @@ class Report:
 
     def coverage(self) -> pd.DataFrame:
         """Which months of recorded crime are sound: `month`, `status`, `reason`, `source`."""
-        return self.counts("total_crime").monthly.drop(columns="count")
+        return self.counts("total_crime").coverage()
 
     def sources(self) -> pd.DataFrame:
         """The files behind the report: one row a set of files of one publisher and kind."""

@@ -171,6 +171,19 @@ def test_two_sources_are_never_added_together(store, take_in):
     assert two_months.sources == ("supplied figures",)
 
 
+def test_coverage_tells_of_each_month_whether_any_source_has_it(store, take_in):
+    take_in(
+        police_uk, "2019-04-leicestershire-street.csv", _street("2019-04", 40), areas="Harborough"
+    )
+    take_in(indicators, "sheet.csv", "measure,period,area,value\nburglary,2019-05,E07000131,7")
+
+    coverage = _counted(store, HARBOROUGH).coverage().set_index("month")
+
+    assert coverage.loc["2019-04", ["status", "source"]].tolist() == [SOUND, "data.police.uk"]
+    assert coverage.loc["2019-05", ["status", "source"]].tolist() == [SOUND, "supplied figures"]
+    assert coverage.loc["2019-06", ["status", "source"]].tolist() == [ABSENT, "data.police.uk"]
+
+
 def test_the_preferred_source_gives_way_to_one_that_has_the_period_whole_and_says_so(
     store, take_in
 ):
