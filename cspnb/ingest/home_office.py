@@ -19,6 +19,9 @@ from cspnb.periods import Month
 from cspnb.schemas import NOTES, RECORDED_CRIME
 from cspnb.store import Store, new_source_id
 
+MOST_AREAS = 5_000
+"""There are some 330 partnerships and 50 forces and other bodies."""
+
 _DAY = re.compile(r"(?<=[-_])(\d{6})(?!\d)")
 
 
@@ -117,6 +120,12 @@ def _require_one_kind(name, spool, tally):
             "the file has a line of column names and no counts",
             where=name,
             remedy="Check that it was downloaded or saved whole.",
+        )
+    if len(tally.areas) > MOST_AREAS:
+        raise IngestError(
+            f"the file names {len(tally.areas):,} areas: no genuine one has so many",
+            where=name,
+            remedy="Check that the columns stand under their own headings.",
         )
     if len(tally.marked) > 1:
         raise IngestError(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 
 import pandas as pd
 
@@ -13,8 +12,8 @@ COLUMNS = [column for column in NOTES.columns if column != "source_id"]
 
 _NUMBER = re.compile(r"(?i)\[?(?:note\s*)?(\d{1,3})\s*[\].):]*")
 _NUMBERED = re.compile(r"(?i)(?:\[?note\s+(\d{1,3})\]?[.:)]?|\[(\d{1,3})\]|(\d{1,3})[.)])\s+(.+)")
-_UPDATED = re.compile(r"(?i)(?:updated|published)\s*:\s*(\d{1,2} \w+ \d{4})")
 _MONTH = rf"({'|'.join(MONTH_NAMES)}) (\d{{4}})"
+_UPDATED = re.compile(rf"(?i:updated|published)\s*:\s*\d{{1,2}} {_MONTH}")
 _YEAR_ENDING = re.compile(rf"years? ending (?:\d{{1,2}} )?{_MONTH}(?: and (?:{_MONTH}|(\d{{4}})))?")
 _BETWEEN = re.compile(rf"{_MONTH} (?:to|and|until) {_MONTH}")
 _SINCE = re.compile(rf"(?i:from|since) (?:\d{{1,2}} )?{_MONTH}")
@@ -47,15 +46,12 @@ def edition_stated(rows: Iterable[tuple[int, list[str]]]) -> str | None:
     """The month of a line 'Updated: 23 July 2026', as 'YYYY-MM'; None where there is none."""
     for _, cells in rows:
         if match := _UPDATED.match(" ".join(" ".join(cells).split())):
-            try:
-                return f"{datetime.strptime(match[1], '%d %B %Y'):%Y-%m}"
-            except ValueError:
-                continue
+            return str(_month(match[1], match[2]))
     return None
 
 
 def _any_of(areas):
-    """The longest name first, so that 'North East Derbyshire' is not 'Derbyshire'."""
+    """The longest name first, so that 'Derbyshire Dales' is not 'Derbyshire'."""
     longest_first = sorted(areas, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 

@@ -18,6 +18,7 @@ from cspnb.ingest.home_office_columns import (
 )
 
 BATCH_ROWS = 10_000
+MOST_NOTES = 10_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Reading:
         rows = home_office_files.rows(self.path)
         for title, group in itertools.groupby(rows, key=lambda row: row[0]):
             if home_office_files.is_notes(title):
-                self.notes += [(number, cells) for _, number, cells in group]
+                self.notes += [(number, cells) for _, number, cells in self._few(group)]
                 continue
             for part in self._parts_of(title, group):
                 found = True
@@ -94,6 +95,17 @@ class Reading:
                 dtype="str",
             )
             yield Part(self.path.name, title, layout, texts)
+
+    def _few(self, group):
+        """Notes are held in memory, so there may not be a million."""
+        notes = list(itertools.islice(group, MOST_NOTES + 1))
+        if len(notes) > MOST_NOTES:
+            raise IngestError(
+                f"more than {MOST_NOTES:,} rows of notes: no genuine file has so many",
+                where=self.path.name,
+                remedy="Check where it came from, and download it again from its publisher.",
+            )
+        return notes
 
     def _heading(self, title, group):
         for _, number, cells in itertools.islice(group, ROWS_OF_TITLES):

@@ -64,13 +64,14 @@ class Spool:
     def frames(self) -> Iterator[pd.DataFrame]:
         """The rows that are left, in RECORDED_CRIME's columns but for `source_id`."""
         first = 0
-        for batch in pq.ParquetFile(self.path).iter_batches(_BATCH_ROWS):
-            rows = batch.to_pandas().drop(columns=["sheet", "line", "key"])
-            places = np.arange(first, first + len(rows))
-            first += len(rows)
-            left = rows[~np.isin(places, self.dropped)]
-            if len(left):
-                yield left.reset_index(drop=True)
+        with pq.ParquetFile(self.path) as file:
+            for batch in file.iter_batches(_BATCH_ROWS):
+                rows = batch.to_pandas().drop(columns=["sheet", "line", "key"])
+                places = np.arange(first, first + len(rows))
+                first += len(rows)
+                left = rows[~np.isin(places, self.dropped)]
+                if len(left):
+                    yield left.reset_index(drop=True)
 
     def left(self) -> np.ndarray:
         """The places of the rows that are to be stored."""

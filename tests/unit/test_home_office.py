@@ -5,6 +5,7 @@ The files are made here in the documented layout (tests/home_office_files.py); f
 
 import gzip
 
+import openpyxl
 import pytest
 
 from cspnb.errors import IngestError
@@ -146,9 +147,7 @@ def test_offences_of_no_partnership_are_kept_and_marked(take, store):
         ("1999/00", 4, "2000-01", "2000-03"),
     ],
 )
-def test_a_quarter_is_three_months_of_the_financial_year(
-    take, store, year, quarter, start, end
-):
+def test_a_quarter_is_three_months_of_the_financial_year(take, store, year, quarter, start, end):
     take([row(year, quarter, "Melton", BICYCLE, 1)])
     assert stored(store, "start", "end") == [(start, end)]
 
@@ -253,16 +252,28 @@ def test_4_10_that_has_become_4_1_is_known_by_its_description(tmp_path, store):
     assert "code 4.1 read as 4.10, corporate manslaughter" in source["rejections"]
 
 
+def test_a_workbook_that_shows_4_10_has_4_10(tmp_path, store):
+    rows = [row("2017/18", 1, "Melton", ("Killing", *CORPORATE[1:], 4.1), 1)]
+    path = xlsx_file(tmp_path / "prc-csp.xlsx", {"2017-18": [HEADINGS, *rows]})
+    book = openpyxl.load_workbook(path)
+    book.active["H2"].number_format = "0.00"
+    book.save(path)
+    home_office.ingest([path], store)
+    assert stored(store, "offence_code") == [("4.10",)]
+
+
 def test_4_1_that_nothing_tells_from_4_10_is_told(take, store):
     source = take([row("2017/18", 1, "Melton", ("Killing", *CORPORATE[1:], "4.1"), 1)]).sources
     assert "code 4.1 with a description that is not manslaughter (1)" in source["rejections"][0]
 
 
 def test_an_open_document_shows_4_10_though_it_holds_4_1(tmp_path, store):
-    cells = row("2017/18", (1, "1"), "Melton", (*CORPORATE, (4.1, "4.10")), (0, " - "))
+    """The description says nothing that could tell the two apart."""
+    killing = ("Killing", *CORPORATE[1:], (4.1, "4.10"))
+    cells = row("2017/18", (1, "1"), "Melton", killing, (1234.0, "1,2"))
     sheet = table("2017_18", ods_row(HEADINGS) + ods_row(cells))
     home_office.ingest([ods_of(tmp_path / "prc-csp.ods", sheet)], store)
-    assert stored(store, "offence_code", "count") == [("4.10", 0)]
+    assert stored(store, "offence_code", "count") == [("4.10", 1234)]
 
 
 def test_rows_of_homicide_that_a_file_says_once_with_a_repeat_are_all_there(tmp_path, store):

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import home_office, home_office_files, open_document
+from cspnb.ingest.sample_mark import INVENTED
 from cspnb.store import Store
-from tests.hostile import Good, refused, twins, with_byte_order_mark
 from tests.home_office_files import (
     BICYCLE,
     HEADINGS,
@@ -23,6 +23,7 @@ from tests.home_office_files import (
     with_entity,
     xlsx_file,
 )
+from tests.hostile import Good, refused, twins, with_byte_order_mark
 
 ROWS = [
     row("2017/18", "1", "Harborough", BICYCLE, "3"),
@@ -162,7 +163,9 @@ def test_a_row_repeated_a_million_times_is_refused_before_it_is_unrolled(tmp_pat
 
 def test_a_cell_repeated_over_ten_thousand_columns_is_refused(tmp_path, store):
     cell = '<table:table-cell table:number-columns-repeated="16000"><text:p>1</text:p>'
-    wide = ods_row(ROWS[0]).replace("</table:table-row>", f"{cell}</table:table-cell></table:table-row>")
+    wide = ods_row(ROWS[0]).replace(
+        "</table:table-row>", f"{cell}</table:table-cell></table:table-row>"
+    )
     sheet = table("2017_18", ods_row(HEADINGS) + wide)
     assert "columns: no genuine file is so large" in says(
         ods_of(tmp_path / "prc-csp.ods", sheet), store
@@ -264,3 +267,21 @@ def test_a_file_of_another_format_is_refused(tmp_path, store, content, why):
 def test_a_file_that_is_not_there_and_a_folder_are_told_apart(tmp_path, store):
     assert "there is no such file" in says(tmp_path / "absent.ods", store)
     assert "this is a folder" in says(tmp_path, store)
+
+
+def test_more_areas_than_there_can_be_are_refused(tmp_path, store, monkeypatch):
+    monkeypatch.setattr(home_office, "MOST_AREAS", 2)
+    rows = [row("2017/18", 1, f"Place {n}", BICYCLE, n) for n in range(3)]
+    assert "names 4 areas" in says(csv_file(tmp_path / "prc-csp.csv", rows), store)
+
+
+def test_more_notes_than_there_can_be_are_refused(tmp_path, store, monkeypatch):
+    monkeypatch.setattr("cspnb.ingest.home_office_sheets.MOST_NOTES", 2)
+    sheets = {"2017-18": [HEADINGS, *ROWS], "Notes": [["A note: of it."]] * 3}
+    assert "rows of notes" in says(ods_file(tmp_path / "prc-csp.ods", sheets), store)
+
+
+def test_a_file_that_is_in_part_invented_is_refused(tmp_path, store):
+    rows = [(*ROWS[0], INVENTED), (*ROWS[1], "")]
+    path = csv_file(tmp_path / "prc-csp.csv", rows, (*HEADINGS, "source_note"))
+    assert "mixes sample data with real data" in says(path, store)

@@ -54,7 +54,7 @@ def test_an_open_document_with_over_a_gigabyte_of_xml(tmp_path):
 
 
 def test_a_large_workbook(tmp_path):
-    made = large_xlsx(tmp_path / "prc-csp.xlsx", partnerships=100)
+    made = large_xlsx(tmp_path / "prc-csp.xlsx", partnerships=50)
     found = ingested(made.path, tmp_path)
     assert found["rows"] == [made.rows]
     assert found["offences"] == made.offences

@@ -116,9 +116,7 @@ def test_a_negative_count_takes_away():
         ("july", "Melton", Q1, "28E", BURGLARY, 5),
         ("july", "Melton", Q1, "28F", BURGLARY, -2),
     )
-    assert values(quarterly(held, SOURCES, codes=EVERY_BURGLARY_CODE)) == [
-        ("Melton", "2020-04", 3)
-    ]
+    assert values(quarterly(held, SOURCES, codes=EVERY_BURGLARY_CODE)) == [("Melton", "2020-04", 3)]
 
 
 def test_theft_of_vehicles_is_told_from_theft_from_them_by_code():
@@ -236,7 +234,7 @@ def test_other_names_stay_other():
     assert area_keys(pd.Series(["Devon", "Northern Devon", "Derby", "Derbyshire"])).is_unique
 
 
-def noted(*texts, areas=("Kent", "Derbyshire", "North East Derbyshire", "Medway")):
+def noted(*texts, areas=("Kent", "Derbyshire", "Derbyshire Dales", "Medway")):
     frame, headings = notes([(line, [text]) for line, text in enumerate(texts, 1)], set(areas))
     return frame, headings
 
@@ -248,7 +246,7 @@ KENT = "Kent: in the year ending March 2026 Medway was recorded under an unassig
     ("text", "areas", "span"),
     [
         (KENT, ["Kent", "Medway"], ("2025-04", "2026-03")),
-        ("North East Derbyshire has moved.", ["North East Derbyshire"], (None, None)),
+        ("Derbyshire Dales has moved.", ["Derbyshire Dales"], (None, None)),
         ("Derbyshire: see 2024/25 and 2025/26.", ["Derbyshire"], ("2024-04", "2026-03")),
         ("From April 2017 sheds count as homes.", [None], ("2017-04", None)),
         ("Kent: June 2020 to March 2021 is short.", ["Kent"], ("2020-06", "2021-03")),
