@@ -90,12 +90,13 @@ def deliver(deliveries: list[Delivery], store: Store) -> Taken:
     fresh = [one for one in deliveries if not one.rows.empty]
     is_sample = settled([one.marked for one in deliveries], store.is_sample())
     before = set(store.sources()["source_id"])
+    named = [(new_source_id(), one) for one in fresh]
     with store.batch() as batch:
-        for one in fresh:
-            source_id = new_source_id()
-            rows = one.rows.assign(source_id=source_id)[list(one.table.columns)]
-            batch.append(one.table.name, [rows.reset_index(drop=True)])
-            batch.name([one.source(source_id, is_sample=is_sample)])
+        batch.name([one.source(source_id, is_sample=is_sample) for source_id, one in named])
+        for table in dict.fromkeys(one.table.name for one in fresh):
+            batch.append(
+                table, (_of_source(*each) for each in named if each[1].table.name == table)
+            )
     sources = store.sources()
     took = {one.sheet.name for one in fresh}
     return Taken(
@@ -104,3 +105,9 @@ def deliver(deliveries: list[Delivery], store: Store) -> Taken:
             dict.fromkeys(d.sheet.name for d in deliveries if d.sheet.name not in took)
         ),
     )
+
+
+def _of_source(source_id: str, delivery: Delivery) -> pd.DataFrame:
+    """A delivery's rows in the columns of its table."""
+    rows = delivery.rows.assign(source_id=source_id)[list(delivery.table.columns)]
+    return rows.reset_index(drop=True)

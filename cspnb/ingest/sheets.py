@@ -88,7 +88,8 @@ class Sheet:
         if again.empty:
             return distinct
         second = again.iloc[0]
-        first = distinct[(distinct[key] == second[key]).all(axis="columns")].iloc[0]
+        alike = distinct[key].eq(second[key]) | (distinct[key].isna() & second[key].isna())
+        first = distinct[alike.all(axis="columns")].iloc[0]
         said = " and ".join(
             f"{_words(row[answer])} on {self.unit} {row.name}" for row in (first, second)
         )

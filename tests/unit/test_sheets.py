@@ -162,3 +162,10 @@ def test_a_folder_is_told_from_a_file_that_is_not_there(tmp_path):
         read(tmp_path)
     with pytest.raises(IngestError, match="no such file"):
         read(tmp_path / "nothing.csv")
+
+
+def test_two_answers_are_told_where_a_part_of_their_key_is_blank(tmp_path):
+    sheet = read(csv_file(tmp_path, "code,kind,count\n1,,5\n2,,6\n1,,7\n"))
+    with pytest.raises(IngestError) as raised:
+        sheet.settle(sheet.frame, ["code", "kind"], ["count"], "has")
+    assert "1 has 5 on line 2 and 7 on line 4" in str(raised.value)
