@@ -5,9 +5,10 @@ from matplotlib.axes import Axes
 from cspnb.analysis.trend import Trend
 from cspnb.charts.drawing import colours, write
 from cspnb.narrative.breaks import crossed, span_of_trend
+from cspnb.narrative.wording import listed
 from cspnb.periods import Month, Period
 
-_NEAR = 0.35
+_NEAR = 1.2
 """Lines nearer than this, in years, share a label."""
 
 
@@ -17,14 +18,32 @@ def mark_breaks(axes: Axes, result: Trend, *, labelled: bool = False) -> None:
     A label is the month alone; the note under the chart says what happened then.
     """
     periods = [Period.parse(text) for text in result.years["period"]]
-    last = None
+    together: list[list[tuple[float, str]]] = []
     for each in crossed(result.measure, span_of_trend(result)):
         place = _place(each.start, periods)
-        axes.axvline(place, color=colours()["dark_grey"], linestyle=(0, (4, 3)), linewidth=1)
-        if labelled and (last is None or place - last > _NEAR):
-            above = {"frame": ("data", "axes fraction"), "shift": (3, 22), "ha": "left"}
-            write(axes, each.start.label, (place, 1), fontsize=11, **above)
-            last = place
+        _draw(axes, place)
+        if together and place - together[-1][-1][0] < _NEAR:
+            together[-1].append((place, each.start.label))
+        else:
+            together.append([(place, each.start.label)])
+    for group in together if labelled else ():
+        _label(axes, group)
+
+
+def _draw(axes: Axes, place: float) -> None:
+    """Light under dark, so that it is seen on paper and on a column alike."""
+    paper, ink = colours()["paper"], colours()["dark_grey"]
+    axes.axvline(place, color=paper, linewidth=3, zorder=3)
+    axes.axvline(place, color=ink, linestyle=(0, (4, 3)), linewidth=1, zorder=4)
+
+
+def _label(axes: Axes, group: list[tuple[float, str]]) -> None:
+    """The months of neighbouring lines above them, on the side where there is room."""
+    left, right = axes.get_xlim()
+    is_early = group[0][0] < (left + right) / 2
+    place, side = (group[0][0], "left") if is_early else (group[-1][0], "right")
+    above = {"frame": ("data", "axes fraction"), "shift": (0, 24), "ha": side}
+    write(axes, listed(label for _, label in group), (place, 1), fontsize=11, **above)
 
 
 def _place(month: Month, periods: list[Period]) -> float:
