@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -33,11 +33,7 @@ class Judged:
     file: PoliceFile
     source: dict
     lsoas: pa.Table
-    rows: pa.Table | None
-
-    def without_rows(self) -> "Judged":
-        """The same, small enough to be kept of every file."""
-        return replace(self, rows=None)
+    rows: pa.Table
 
 
 def each_judged(files: Iterable[PoliceFile], declaration: Declared) -> Iterator[Judged]:

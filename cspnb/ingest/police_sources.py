@@ -25,6 +25,9 @@ LICENCE = "Open Government Licence v3.0"
 _LSOA = ["lsoa_code", "lsoa_name"]
 _LSOAS = pa.schema([(name, pa.dictionary(pa.int32(), pa.string())) for name in _LSOA])
 _TEXTS = pa.schema([(name, pa.string()) for name in _LSOA])
+_TOGETHER = 100
+"""Files whose names of LSOAs are written apart, before they are put into one list."""
+
 _COUNT_OF = {BY_LOOKUP: "rows_placed", BY_NAME: "rows_named", UNPLACED: "rows_unplaced"}
 
 
@@ -107,19 +110,40 @@ def lsoas_of(rows: Rows) -> pa.Table:
     return counts.rename_columns([*_LSOA, "count"])
 
 
-def with_places(sources: list[dict], lsoas: list[pa.Table], geography: pd.DataFrame) -> list[dict]:
+class Lsoas:
+    """How many rows of each of many files are in each LSOA, in little memory."""
+
+    def __init__(self):
+        self.lengths: list[int] = []
+        self._parts: list[pa.Table] = []
+
+    def add(self, counts: pa.Table) -> None:
+        """The next file's, as `lsoas_of` gives them."""
+        self.lengths.append(len(counts))
+        self._parts.append(counts)
+        if len(self._parts) == _TOGETHER:
+            self._parts = [self.together()]
+
+    def together(self) -> pa.Table:
+        """All of them, file by file: so many rows for each as `lengths` says."""
+        return pa.concat_tables(self._parts).combine_chunks()
+
+
+def with_places(sources: list[dict], lsoas: Lsoas, geography: pd.DataFrame) -> list[dict]:
     """The sources with `rows_placed`, `rows_named` and `rows_unplaced`, by this geography.
 
-    lsoas: of each source, as `lsoas_of` gives them.
+    lsoas: of the sources, in their order.
     """
     if not sources:
         return []
-    cells = pa.concat_tables(lsoas).combine_chunks()
-    codes = [cells[name].combine_chunks().indices.fill_null(-1).to_numpy() for name in _LSOA]
-    _, first, pair = np.unique(np.stack(codes), axis=1, return_index=True, return_inverse=True)
+    cells = lsoas.together()
+    code, name = (cells[name].combine_chunks() for name in _LSOA)
+    key = code.indices.cast(pa.int64()).fill_null(-1).to_numpy() * (len(name.dictionary) + 1)
+    key = key + name.indices.fill_null(-1).to_numpy()  # a number for each pair, missing or not
+    _, first, pair = np.unique(key, return_index=True, return_inverse=True)
     pairs = cells.take(first).select(_LSOA).cast(_TEXTS).to_pandas()
-    by = place(pairs, geography)["placed_by"].to_numpy()[pair.ravel()]
-    source = np.repeat(np.arange(len(sources)), [len(one) for one in lsoas])
+    by = place(pairs, geography)["placed_by"].to_numpy()[pair]
+    source = np.repeat(np.arange(len(sources)), lsoas.lengths)
     count = cells["count"].to_numpy()
     sums = {
         name: np.bincount(source, weights=count * (by == way), minlength=len(sources))

@@ -8,14 +8,13 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from cspnb.ingest import Taken
 from cspnb.ingest.police_claims import Claims, records, require_ranked
 from cspnb.ingest.police_files import PoliceFile, police_files
 from cspnb.ingest.police_judging import Judged, each_judged
-from cspnb.ingest.police_sources import declared, with_kind, with_places
+from cspnb.ingest.police_sources import Lsoas, declared, with_kind, with_places
 from cspnb.store import Store
 
 
@@ -61,12 +60,14 @@ class _Intake:
         self._store = store
         self._held = records(store.sources())
         self._claims = Claims(self._held)
-        self._judged: dict[PoliceFile, Judged] = {}
+        self._source_of: dict[PoliceFile, dict] = {}
+        self._lsoas = Lsoas()
 
     def fresh(self, judged: Iterable[Judged]) -> Iterator[pa.Table]:
         """The rows of the files that bring any, remembering all but the rows."""
         for one in judged:
-            self._judged[one.file] = one.without_rows()
+            self._source_of[one.file] = one.source
+            self._lsoas.add(one.lsoas)
             if self._claims.hold(one.source):
                 self.unchanged.add(one.file)
             else:
@@ -77,14 +78,10 @@ class _Intake:
 
         Raises IngestError where claims cannot be ranked, or sample and real files are mixed.
         """
-        judged = [self._judged[file] for file in files]
-        placed = with_places(
-            [one.source for one in judged], [one.lsoas for one in judged], self._geography()
-        )
-        settled = with_kind(placed, self._store.is_sample())
-        new = [s for s, one in zip(settled, judged, strict=True) if one.file not in self.unchanged]
+        judged = list(self._source_of.values())
+        placed = with_places(judged, self._lsoas, self._store.read("geography"))
+        settled = dict(zip(self._source_of, placed, strict=True))
+        whole = with_kind([settled[file] for file in files], self._store.is_sample())
+        new = [s for s, f in zip(whole, files, strict=True) if f not in self.unchanged]
         require_ranked(new, self._held)
         return new
-
-    def _geography(self) -> pd.DataFrame:
-        return self._store.read("geography")

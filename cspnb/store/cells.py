@@ -1,4 +1,4 @@
-"""Offences counted as they are taken in: by file, crime type and LSOA, and by file and type."""
+"""Offences counted as they are taken in: by file and type, by LSOA, and by point without one."""
 
 import sys
 from collections.abc import Iterator
@@ -9,29 +9,34 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from cspnb.schemas import CELLS, TALLIES, Table
+from cspnb.schemas import CELLS, POINTS, TALLIES, Table
 
 COUNTED_BY = tuple(name for name in CELLS.columns if name != "count")
 
+COLUMNS_OF_POINTS = (*COUNTED_BY, "longitude", "latitude")
+"""What must be known of offences to count them by their points."""
+
 _TALLIED_BY = [name for name in TALLIES.columns if name != "count"]
-_MANY = 4_000_000
-"""Cells kept in memory, to be sorted together: a year of England and Wales, and 100 MB."""
+_MANY = 1_000_000
+"""Cells kept in memory, to be sorted together: some months of England and Wales, and 30 MB."""
 
 
 class Cells:
-    """Counts of one batch's offences, handed out as rows of the tables `cells` and `tallies`.
+    """Counts of one batch's offences: rows of the tables `cells`, `tallies` and `points`.
 
     Cells come out sorted by LSOA, so that a reader finds a district's in one place.
     """
 
     def __init__(self):
         self._waiting: list[pa.Table] = []
+        self._points: list[pa.Table] = []
         self._many = 0
 
     def add(self, offences: pa.Table) -> Iterator[tuple[Table, pa.Table]]:
         """Count some offences; yields what has been counted once there is much of it."""
         self._waiting.append(count_cells(offences))
-        self._many += len(self._waiting[-1])
+        self._points.append(count_points(offences))
+        self._many += len(self._waiting[-1]) + len(self._points[-1])
         if self._many >= _MANY:
             yield from self.rest()
 
@@ -39,9 +44,12 @@ class Cells:
         """What has been counted and not been handed out."""
         if self._waiting:
             cells = pa.concat_tables(self._waiting).combine_chunks()
-            self._waiting, self._many = [], 0
+            points = pa.concat_tables(self._points)
+            self._waiting, self._points, self._many = [], [], 0
             yield CELLS, _by_lsoa(cells)
             yield TALLIES, _summed(cells, _TALLIED_BY)
+            if len(points):
+                yield POINTS, points
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,16 @@ def count_cells(offences: pa.Table) -> pa.Table:
     rows = pa.table(encoded).combine_chunks()  # many times faster to group in one piece
     cells = rows.group_by(list(COUNTED_BY), use_threads=False).aggregate([([], "count_all")])
     return cells.rename_columns(list(CELLS.columns))
+
+
+def count_points(offences: pa.Table) -> pa.Table:
+    """Offences that have a point and no LSOA, counted in the columns of POINTS."""
+    nowhere = pc.and_(pc.is_null(offences["lsoa_code"]), pc.is_null(offences["lsoa_name"]))
+    located = pc.and_(pc.is_finite(offences["longitude"]), pc.is_finite(offences["latitude"]))
+    by = [name for name in POINTS.columns if name != "count"]
+    rows = offences.filter(pc.and_(nowhere, located)).select(by).combine_chunks()
+    points = rows.group_by(by, use_threads=False).aggregate([([], "count_all")])
+    return points.rename_columns(list(POINTS.columns))
 
 
 def _encoded(values: pa.ChunkedArray) -> pa.ChunkedArray:

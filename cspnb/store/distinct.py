@@ -48,7 +48,8 @@ class Distinct:
     def _require_whole(self, name: str, values: pa.ChunkedArray) -> None:
         if self._columns[name].nullable:
             return
-        if pc.any(pc.is_null(values, nan_is_null=True)).as_py():
+        no_number = pa.types.is_floating(values.type) and pc.any(pc.is_nan(values)).as_py()
+        if values.null_count or no_number:
             raise self._broken(f"column '{name}' holds missing: not_nullable")
 
     def _broken(self, what: str) -> StoreError:

@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from cspnb.errors import StoreError
-from cspnb.schemas import CELLS, OFFENCES, SOURCES, TABLES, TALLIES, Table
+from cspnb.schemas import CELLS, OFFENCES, POINTS, SOURCES, TABLES, TALLIES, Table
 from cspnb.store import delta
 from cspnb.store.batch import Batch
-from cspnb.store.cells import COUNTED_BY, Near, count_cells
+from cspnb.store.cells import COLUMNS_OF_POINTS, COUNTED_BY, Near, count_cells, count_points
 from cspnb.store.contract import arrow_schema, frame_of, table_named
 
 
@@ -127,6 +127,16 @@ class Store:
         rest = self.cells(asked - counted).groupby(by, as_index=False)["count"].sum()
         return pd.concat([known, rest], ignore_index=True)
 
+    def points(self, source_ids: Iterable[str]) -> pd.DataFrame:
+        """Records of the `offences` table that have a point and no LSOA, counted by their points.
+
+        Columns: source_id, force, month, crime_type, longitude, latitude, count.
+        """
+        asked, counted = set(source_ids), self._counted_sources()
+        known = self._scan(POINTS, POINTS.columns, asked & counted)
+        rows = self._scan(OFFENCES, COLUMNS_OF_POINTS, asked - counted)
+        return pa.concat_tables([known, count_points(rows).cast(known.schema)]).to_pandas()
+
     def _counted_sources(self) -> set[str]:
         """The sources whose offences were counted when they were taken in."""
         counted = self._scan(TALLIES, ["source_id"])["source_id"]
@@ -152,7 +162,7 @@ class Store:
     ) -> pa.Table:
         columns = list(columns)
         named = self.sources()
-        vouching = OFFENCES.name if table in (CELLS, TALLIES) else table.name
+        vouching = OFFENCES.name if table in (CELLS, TALLIES, POINTS) else table.name
         named = _matching(named[named["table"] == vouching], source_ids, None)
         opened = self._opened(table)
         if opened is None or named.empty:

@@ -562,3 +562,45 @@ def test_rows_that_come_back_in_a_newer_edition_are_new_again(store, folder):
     taken(store, other, edition="2020-06")
     assert taken(store, file, edition="2020-07").unchanged == ()
     assert taken(store, file, edition="2020-07").unchanged == (STREET_FILE,)
+
+
+def test_a_file_that_changes_while_others_are_read_is_refused(store, folder, monkeypatch):
+    """Another program is still writing it: what was read is not what is there now."""
+    for month in range(1, 13):
+        name = f"2018-{month:02d}"
+        write(folder, a_month(month=name), f"{name}-leicestershire-street.csv")
+    judged = police_uk.each_judged
+
+    def and_then_written_to(files, declaration):
+        for one in judged(files, declaration):
+            write(folder, b"late", "2018-01-leicestershire-street.csv")
+            yield one
+
+    monkeypatch.setattr(police_uk, "each_judged", and_then_written_to)
+    with pytest.raises(IngestError, match="changed while it was being read"):
+        taken(store, folder)
+    assert not store.exists()
+
+
+def test_many_files_are_taken_in_in_the_order_they_were_given(store, folder):
+    months = [f"20{year}-{month:02d}" for year in (18, 19) for month in range(1, 13)]
+    for month in months:
+        write(folder, a_month(month=month), f"{month}-leicestershire-street.csv")
+    assert taken(store, folder).sources["month"].to_list() == months
+    assert store.read("offences")["month"].value_counts().to_dict() == dict.fromkeys(months, 14)
+
+
+def test_a_bad_file_after_many_good_ones_leaves_nothing_behind(store, folder):
+    for month in range(1, 13):
+        name = f"2018-{month:02d}"
+        write(folder, a_month(month=name), f"{name}-leicestershire-street.csv")
+    write(folder, csv([]), "2019-01-leicestershire-street.csv")
+    with pytest.raises(IngestError, match="header and no rows"):
+        taken(store, folder)
+    assert not list((folder.parent / "store").rglob("*.parquet"))
+
+
+def test_the_last_line_needs_no_end_and_empty_lines_are_none(store, folder):
+    taken(store, write(folder, csv(a_month())))
+    again = write(folder, csv([*a_month(), "", ""])[:-1])
+    assert taken(store, again).unchanged == (STREET_FILE,)
