@@ -34,7 +34,8 @@ def _told(what, started):
 
 def main():
     """Write the file, read it alone, and take it in."""
-    from cspnb.ingest import home_office, home_office_files
+    from cspnb.ingest import home_office
+    from cspnb.ingest.home_office import files as home_office_files
     from cspnb.store import Store
     from tests.home_office_files import large_ods
 

@@ -54,7 +54,7 @@ def _recipe() -> str:
     """A hash of the code that makes and takes in the sample, and of what that stands on."""
     package = Path(__file__).parent
     digest = hashlib.sha256(str(SEED).encode())
-    sources = [p for room in ("sample", "ingest", "store") for p in (package / room).glob("*.py")]
+    sources = [p for room in ("sample", "ingest", "store") for p in (package / room).rglob("*.py")]
     for path in sorted([*sources, *package.glob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

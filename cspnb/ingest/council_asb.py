@@ -8,9 +8,9 @@ from pathlib import Path
 
 from cspnb.extracts import Extract
 from cspnb.ingest import Taken
-from cspnb.ingest.extract_columns import require
-from cspnb.ingest.extract_editions import in_force
-from cspnb.ingest.extract_taking import take
+from cspnb.ingest.extracts.columns import require
+from cspnb.ingest.extracts.editions import in_force
+from cspnb.ingest.extracts.taking import take
 from cspnb.store import Store
 
 __all__ = ["in_force", "ingest"]

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cspnb.ingest import indicator_layout as layout
+from cspnb.ingest.indicators import layout
 from cspnb.workbook import wording
 from cspnb.workbook.form import Form
 

@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from cspnb.errors import IngestError
-from cspnb.ingest import extract_rows, force_extract, lookup, sheets
+from cspnb.ingest import force_extract, lookup, sheets
+from cspnb.ingest.extracts import rows
 from cspnb.ingest.sample_mark import INVENTED
 from cspnb.measures.supplied_records import monthly, placed
 from cspnb.store import Store
@@ -52,7 +53,7 @@ def rows_of(tmp_path):
     def rows_of(text, mapping):
         path = tmp_path / "extract.csv"
         path.write_text(text, encoding="utf-8")
-        return extract_rows.records(sheets.read(path), mapping)
+        return rows.records(sheets.read(path), mapping)
 
     return rows_of
 

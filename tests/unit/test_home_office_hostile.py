@@ -7,7 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cspnb.ingest import home_office, home_office_files, open_document
+from cspnb.ingest import home_office, open_document
+from cspnb.ingest.home_office import files as home_office_files
 from cspnb.ingest.sample_mark import INVENTED
 from cspnb.store import Store
 from tests.home_office_files import (

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from cspnb.ingest import fire
-from cspnb.ingest.road_casualties_in_force import killed_or_seriously_injured
+from cspnb.ingest.road_casualties.in_force import killed_or_seriously_injured
 from cspnb.measures.counts import Series
 from cspnb.params import MeasureParams
 from cspnb.params.origins import Fires, RoadCasualties

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cspnb.ingest.home_office_reading import in_force, notes_for, published_names, quarterly
+from cspnb.ingest.home_office.reading import in_force, notes_for, published_names, quarterly
 from cspnb.measures.counts import Series
 from cspnb.params import MeasureParams
 from cspnb.params.origins import HomeOffice

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cspnb.ingest.extract_editions import in_force
+from cspnb.ingest.extracts.editions import in_force
 from cspnb.measures.counts import Series
 from cspnb.measures.supplied_records import monthly, placed
 from cspnb.params import MeasureParams
