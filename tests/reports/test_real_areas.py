@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import deprivation, lookup, population, severity, similar_areas
-from cspnb.ingest.similar_areas_group import group_for
+from cspnb.ingest.similar_areas.group import group_for
 from cspnb.periods import Month
 from cspnb.store import Store
 

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from cspnb.ingest import lsoa_counts, road_casualties, ward_counts
-from cspnb.ingest.road_casualties_in_force import killed_or_seriously_injured
+from cspnb.ingest.road_casualties.in_force import killed_or_seriously_injured
 from cspnb.periods import Period
 from cspnb.store import Store
 

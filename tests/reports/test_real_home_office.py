@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from cspnb.ingest import home_office
-from cspnb.ingest.home_office_reading import force_quarterly, quarterly
+from cspnb.ingest.home_office.reading import force_quarterly, quarterly
 from cspnb.store import Store
 
 FOLDER = "homeoffice-prc-pfa-2017-18"

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import deprivation
-from cspnb.ingest.deprivation_layouts import LAYOUTS, index_of
+from cspnb.ingest.deprivation.layouts import LAYOUTS, index_of
 from cspnb.ingest.sheets import read
 from cspnb.store import Store
 from tests.hostile import Good, refused, twins, with_byte_order_mark

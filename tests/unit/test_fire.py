@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import fire
-from cspnb.ingest.fire_rows import kind_of
+from cspnb.ingest.fire.rows import kind_of
 from cspnb.periods import Period
 from cspnb.schemas import GEOGRAPHY
 from cspnb.store import Store

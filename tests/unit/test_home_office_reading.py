@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from cspnb.ingest.home_office_notes import edition_stated, notes
-from cspnb.ingest.home_office_reading import (
+from cspnb.ingest.home_office.notes import edition_stated, notes
+from cspnb.ingest.home_office.reading import (
     area_keys,
     force_quarterly,
     in_force,

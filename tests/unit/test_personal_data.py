@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from cspnb.errors import IngestError
-from cspnb.ingest.personal_data import masked, refuse_personal_data, suspicions
-from cspnb.ingest.personal_headers import spoken_of
+from cspnb.ingest.personal import masked, refuse_personal_data, suspicions
+from cspnb.ingest.personal.headers import spoken_of
 from cspnb.ingest.sheets import Sheet
 
 EVENTS = ["01/04/2013", "15/06/2013", "30/09/2013", "24/12/2013", "31/03/2014", "02/02/2014"]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import road_casualties
-from cspnb.ingest.road_casualties_in_force import killed_or_seriously_injured
+from cspnb.ingest.road_casualties.in_force import killed_or_seriously_injured
 from cspnb.periods import Period
 from cspnb.store import Store
 from tests.hostile import Good, refused, twins, with_byte_order_mark

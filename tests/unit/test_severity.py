@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import severity
-from cspnb.ingest.severity_codes import worked_back
+from cspnb.ingest.severity.codes import worked_back
 from cspnb.store import Store
 from tests.hostile import Good, refused, twins, with_byte_order_mark
 

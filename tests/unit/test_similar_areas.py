@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cspnb.ingest import similar_areas
-from cspnb.ingest.similar_areas_group import group_for, groups_for
+from cspnb.ingest.similar_areas.group import group_for, groups_for
 from cspnb.periods import Month
 from cspnb.store import Store
 from tests.hostile import Good, refused, twins, with_byte_order_mark
