@@ -9,7 +9,7 @@ import pandas as pd
 from cspnb.errors import CspnbError, IngestError
 from cspnb.ingest import Taken
 from cspnb.ingest.delivery import Delivery, deliver
-from cspnb.ingest.lookup.columns import LEVELS
+from cspnb.ingest.lookup_columns import LEVELS
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.sheets import Sheet, read
 from cspnb.periods import Month

@@ -12,7 +12,7 @@ from cspnb.errors import IngestError
 from cspnb.ingest import Taken
 from cspnb.ingest.area_codes import is_history
 from cspnb.ingest.delivery import Delivery, deliver, known
-from cspnb.ingest.lookup.columns import areas_of, renamed
+from cspnb.ingest.lookup_columns import areas_of, renamed
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.sheets import read
 from cspnb.schemas import GEOGRAPHY, PLACES
