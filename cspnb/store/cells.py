@@ -1,5 +1,6 @@
 """Offences counted as they are taken in: by file and type, by LSOA, and by point without one."""
 
+import itertools
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,18 +55,33 @@ class Cells:
 
 @dataclass(frozen=True)
 class Near:
-    """LSOAs by their codes, or by what their names begin with: a district's name."""
+    """LSOAs by their codes, or by what their names begin with: a district's name.
+
+    With `nowhere`, the cells without an LSOA too.
+    """
 
     codes: frozenset[str]
     names: frozenset[str]
+    nowhere: bool = False
 
     def filter(self) -> ds.Expression:
-        """Which rows of a dataset are of these LSOAs, in terms that skip most of a sorted file."""
-        wanted = ds.field("lsoa_code").isin(pa.array(sorted(self.codes), pa.string()))
-        for name in self.names:
-            after = name + chr(sys.maxunicode)
-            wanted |= (ds.field("lsoa_name") >= name) & (ds.field("lsoa_name") <= after)
+        """Which rows of a dataset are of these LSOAs, or lie between them.
+
+        Only bounds let a reader skip most of a sorted file; a list of codes does not.
+        """
+        bounds = [("lsoa_code", least, greatest) for least, greatest in _runs(self.codes)]
+        bounds += [("lsoa_name", name, name + chr(sys.maxunicode)) for name in self.names]
+        wanted = ds.scalar(False)
+        for column, least, greatest in bounds:
+            wanted |= (ds.field(column) >= least) & (ds.field(column) <= greatest)
         return wanted
+
+
+def _runs(codes: frozenset[str]) -> list[tuple[str, str]]:
+    """The least and the greatest of the codes in each thousand."""
+    thousands = itertools.groupby(sorted(codes), key=lambda code: code[:-3])
+    together = [list(run) for _, run in thousands]
+    return [(run[0], run[-1]) for run in together]
 
 
 def count_cells(offences: pa.Table) -> pa.Table:
