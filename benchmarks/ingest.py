@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 from invented import MONTHS, TERRITORIAL, Ground, write_street_file
+from memory import peak
 
 from cspnb.ingest import lookup, police_uk
 from cspnb.store import Store
@@ -128,14 +129,11 @@ def _memory(millions):
 
 
 def _print_memory(folder: Path):
-    from resource import RUSAGE_SELF, getrusage
-
-    before = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    before = peak()
     started = time.perf_counter()
     _ingest(folder / "files", Store(str(folder / "store")))
     seconds = time.perf_counter() - started
-    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"before": before, "peak": peak, "seconds": seconds}))  # noqa: T201
+    print(json.dumps({"before": before, "peak": peak(), "seconds": seconds}))  # noqa: T201
 
 
 def _write(folder: Path, ground: Ground, files: int):

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from invented import MONTHS, TERRITORIAL, Ground, offences
+from memory import peak
 
 from cspnb.store import Store, new_source_id
 
@@ -61,12 +62,7 @@ def _report(address):
 
 
 def _open(address):
-    from resource import RUSAGE_SELF, getrusage
-
     from cspnb.report import open_report
-
-    def peak():
-        return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
     before, took = peak(), []
     for _ in range(3):
