@@ -230,7 +230,7 @@ def test_a_damaged_open_document_is_refused(tmp_path, store, spoil):
 
 def test_a_fault_at_the_very_end_leaves_nothing_of_the_rows_before(tmp_path, store, monkeypatch):
     """Rows come in batches; the last of several is the bad one."""
-    monkeypatch.setattr("cspnb.ingest.home_office_sheets.BATCH_ROWS", 2)
+    monkeypatch.setattr("cspnb.ingest.home_office.sheets.BATCH_ROWS", 2)
     rows = [row("2017/18", 1, f"Place {n}", BICYCLE, n) for n in range(9)]
     path = csv_file(tmp_path / "prc-csp.csv", [*rows, row("2017/18", 1, "Last", BICYCLE, "x")])
     assert "line 11" in says(path, store)
@@ -277,7 +277,7 @@ def test_more_areas_than_there_can_be_are_refused(tmp_path, store, monkeypatch):
 
 
 def test_more_notes_than_there_can_be_are_refused(tmp_path, store, monkeypatch):
-    monkeypatch.setattr("cspnb.ingest.home_office_sheets.MOST_NOTES", 2)
+    monkeypatch.setattr("cspnb.ingest.home_office.sheets.MOST_NOTES", 2)
     sheets = {"2017-18": [HEADINGS, *ROWS], "Notes": [["A note: of it."]] * 3}
     assert "rows of notes" in says(ods_file(tmp_path / "prc-csp.ods", sheets), store)
 
