@@ -6,6 +6,7 @@ has a null code. Coordinates of police.uk are those of a point in the street nea
 event: what is located is that point, as is the LSOA in police.uk's own files.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,6 @@ import pandas as pd
 import shapely
 
 from cspnb.national_grid import to_grid
-
-BY_POINT = "point"
-"""What `placed_by` says of a record whose district was found by its coordinates."""
 
 _GENERALISED = {
     "BUC": "ultra-generalised (BUC): borders are off by up to 500 metres",
@@ -51,13 +49,18 @@ class Located:
         """What a reader must know of the districts, in a sentence or two."""
         if self.vintage is None:
             return "No district's outline is held, so no record has a district."
-        known = [_GENERALISED[name] for name in self.resolutions if name in _GENERALISED]
-        drawn = "".join(f", {name}" for name in known)
+        drawn = "".join(f", {each}" for each in generalised(self.resolutions))
         return (
             f"Districts are found by the outlines of {self.vintage}{drawn}. Of {len(self.rows):,} "
             f"records {self.without_point:,} have no coordinates and {self.outside:,} lie in no "
             "district whose outline is held."
         )
+
+
+def generalised(resolutions: Iterable[str]) -> tuple[str, ...]:
+    """What to say of outlines that are drawn roughly: how far off their borders are."""
+    known = {name for name in resolutions if isinstance(name, str)}
+    return tuple(_GENERALISED[name] for name in sorted(known & set(_GENERALISED)))
 
 
 def outlines(boundaries: pd.DataFrame, level: str, vintage: int | None = None) -> pd.DataFrame:
@@ -160,7 +163,7 @@ def districts_by_point(
     nowhere = rows["lad_name"].isna() & rows["lad_code"].isna()
     without = nowhere & rows[_DEGREES].notna().all(axis="columns")
     codes = locate(rows.loc[without, _DEGREES], areas)
-    by = rows.loc[without, "placed_by"].mask(codes.notna(), BY_POINT)
+    by = rows.loc[without, "placed_by"].mask(codes.notna(), "point")
     found = {"lad_code": codes, "lad_name": _named(codes, areas), "placed_by": by}
     return _filled(rows, without, found)
 

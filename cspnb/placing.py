@@ -4,6 +4,7 @@ import pandas as pd
 
 BY_LOOKUP = "lookup"
 BY_NAME = "name"
+BY_POINT = "point"
 UNPLACED = "none"
 
 _DISTRICT = ["lad_code", "lad_name"]
@@ -32,6 +33,39 @@ def place(rows: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         lad_code=placed["lad_code"].array, lad_name=placed["lad_name"].array, placed_by=by.array
     )
+
+
+def place_points(
+    points: pd.DataFrame, geography: pd.DataFrame, boundaries: pd.DataFrame
+) -> pd.DataFrame:
+    """The district of each record that has a point and no LSOA, in the columns `place` adds.
+
+    points: any table with `longitude` and `latitude`. boundaries: that table of `cspnb.schemas`.
+
+    The LSOA whose outline the point is in decides, its district found as of any other record;
+    where there is none, the district whose outline it is in. Districts' outlines are of the year
+    of the newest lookup of districts, or of the nearest year held, so that a record is placed in
+    a district that the lookups know. `placed_by` is 'point', or 'none' where no outline held has
+    the point. Rows keep their number, order and index.
+    """
+    from cspnb.locating import districts_by_point, lsoas_by_point
+
+    bare = points.assign(lsoa_code=None, lsoa_name=None)
+    bare = bare.astype({"lsoa_code": "str", "lsoa_name": "str"})
+    by_lsoa = place(lsoas_by_point(bare, boundaries), geography)
+    by_lsoa["placed_by"] = by_lsoa["placed_by"].where(by_lsoa["placed_by"] == UNPLACED, BY_POINT)
+    year = outlines_year(boundaries, geography)
+    placed = by_lsoa if year is None else districts_by_point(by_lsoa, boundaries, year)
+    return placed.drop(columns=["lsoa_code", "lsoa_name"])
+
+
+def outlines_year(boundaries: pd.DataFrame, geography: pd.DataFrame) -> int | None:
+    """The year of the districts' outlines to place by; None where no district's are held."""
+    years = sorted(boundaries.loc[boundaries["level"] == "lad", "vintage"].unique(), reverse=True)
+    known = geography.loc[geography["parent_level"] == "lad", "parent_vintage"]
+    if not years or known.empty:
+        return int(years[0]) if years else None
+    return int(min(years, key=lambda year: abs(int(year) - int(known.max()))))
 
 
 def lsoa_districts(geography: pd.DataFrame) -> pd.DataFrame:

@@ -46,8 +46,7 @@ def made_of(successors: pd.DataFrame, code: str) -> tuple[str, ...]:
     Empty for a district that never changed, and for a code the table does not know. Raises
     CspnbError where the table leads round in a circle.
     """
-    nexts = _next_codes(successors)
-    return tuple(sorted(old for old in nexts if old != code and code in _way(old, nexts)))
+    return _made_of(_next_codes(successors), code)
 
 
 def counted_under(successors: pd.DataFrame, code: str, held: Collection[str]) -> tuple[str, ...]:
@@ -62,9 +61,37 @@ def counted_under(successors: pd.DataFrame, code: str, held: Collection[str]) ->
         return (code,)
     if parts := tuple(old for old in made_of(successors, code) if old in held):
         return parts
-    way = _way(code, _next_codes(successors))[1:]
-    alone = [new for new in way if set(made_of(successors, new)) <= {code, *way}]
-    return tuple(new for new in alone if new in held)[:1]
+    return tuple(new for new in _alone(_next_codes(successors), code) if new in held)[:1]
+
+
+def grounds(successors: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Of each district that has ever changed its code: every code that is wholly of its ground.
+
+    Itself, those it was made of, and a code that replaced it alone; never something larger.
+    """
+    nexts = _next_codes(successors)
+    changed = {code for pair in nexts.items() if pair[0] != pair[1] for code in pair}
+    return {
+        code: frozenset({code, *_alone(nexts, code), *_made_of(nexts, code)})
+        for code in sorted(changed)
+    }
+
+
+def larger(successors: pd.DataFrame, code: str) -> tuple[str, ...]:
+    """The codes of the larger districts that a district's ground has become a part of."""
+    nexts = _next_codes(successors)
+    alone = _alone(nexts, code)
+    return tuple(new for new in _way(code, nexts)[1:] if new not in alone)
+
+
+def _made_of(nexts, code):
+    return tuple(sorted(old for old in nexts if old != code and code in _way(old, nexts)))
+
+
+def _alone(nexts, code):
+    """The codes that followed one and have no ground but its own, in order."""
+    way = _way(code, nexts)
+    return [new for new in way[1:] if set(_made_of(nexts, new)) <= set(way)]
 
 
 def _next_codes(successors):

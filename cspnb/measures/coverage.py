@@ -4,30 +4,18 @@ Missing is not zero. The rule is written out, with its numbers, in docs/methods/
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
 from cspnb.measures.counts import ABSENT, SOUND
+from cspnb.measures.districts import District
+from cspnb.measures.placeless import without_place
 from cspnb.measures.usual import ALL_TYPES, ONE_TYPE, unusual
 from cspnb.periods import Month
 from cspnb.scopes import Scope, crime_types_of, scope_of
 
 WITHOUT_DISTRICTS = frozenset({"btp", "northern-ireland"})
 """Forces whose records are not judged by district: a railway's, and one without LSOAs."""
-
-
-@dataclass(frozen=True)
-class District:
-    """A local authority district: its ONS code and its name."""
-
-    code: str
-    name: str
-
-    def holds(self, rows: pd.DataFrame) -> pd.Series:
-        """Which placed rows are in it: by code, or by name where a row has no code."""
-        by_name = rows["lad_code"].isna() & (rows["lad_name"] == self.name)
-        return (rows["lad_code"] == self.code) | by_name
 
 
 def coverage(
@@ -42,7 +30,8 @@ def coverage(
 
     monthly: counts in force of every month held, not only those asked for: `force`, `month`,
     `lad_code`, `lad_name`, `crime_type`, `count`; rows without a district count in the force's
-    total, so that it does not look too high where a neighbour's records lost their place.
+    total, so that it does not look too high where a neighbour's records lost their place. Such
+    rows may say in `source_id` which file they are of.
     sources: the `sources` table. force: the district's own force.
     Returns one row a month and crime type of its era, in order: `month`, `crime_type`, `status`,
     `reason` (a sentence; empty where sound). With fewer than 6 other months of the same kind a
@@ -51,7 +40,7 @@ def coverage(
     claims = claims_of(sources, force)
     own = monthly[(monthly["force"] == force) & monthly["month"].isin(claims.keys())]
     judged = None if force in WITHOUT_DISTRICTS else area
-    findings = _findings(own, claims, judged) if claims else {}
+    findings = _findings(own, sources, claims, judged) if claims else {}
     cells = [
         (month, crime_type, *_judged(month, crime_type, claims.get(month), area, findings))
         for month in sorted({str(month) for month in months})
@@ -96,12 +85,13 @@ def _judged(month, crime_type, claim, area, findings):
     return findings.get((month, None)) or findings.get((month, crime_type), sound)
 
 
-def _findings(own, claims, area):
+def _findings(own, sources, claims, area):
     """What is wrong: (status, reason) by month and crime type, None standing for all types."""
     totals = _monthly(own, claims)
     found = _unusual(totals, _ones(totals), claims, _IN_FORCE)
     if area is None:
         return found
+    found = without_place(own, sources, claims, area) | found
     within = own[area.holds(own)]
     whole = _without(claims, found)
     found |= _unusual(_monthly(within, whole), totals, whole, _IN_DISTRICT)

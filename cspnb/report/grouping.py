@@ -9,7 +9,7 @@ from cspnb.params import MeasureParams, Partnership
 from cspnb.periods import Period
 from cspnb.report.counting import as_measure, count
 from cspnb.report.places import Place
-from cspnb.report.populations import district_populations, populations_for
+from cspnb.report.populations import populations_for
 from cspnb.report.reading import Holdings
 
 CSP_CODES = ("22", "14")  # E22 in England, W14 in Wales
@@ -61,9 +61,8 @@ def _peer(holdings, area) -> Place:
 
 
 def _group(holdings, params, places, period, **about) -> Group:
-    populations = district_populations(holdings.population, holdings.geography)
     own = places[0]
-    found = populations_for(populations, own.district_codes, params.denominator, period)
+    found = populations_for(holdings.populations, own.district_codes, params.denominator, period)
     rows = [_row(holdings, params, place, period, found) for place in places]
     areas = pd.DataFrame(rows).assign(is_own=[place is own for place in places])
     return Group(

@@ -33,15 +33,22 @@ class Populations:
         return f"no count is held that is made as the others are ({self.definition})"
 
 
-def district_populations(population: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
+def district_populations(
+    population: pd.DataFrame, geography: pd.DataFrame, parts: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The population table by district: counts stated for it, and sums over its LSOAs.
 
     A sum stands only where every LSOA that the newest lookup of its vintage gives the district
-    has a count. Returns `lad_code`, `year`, `denominator`, `definition`, `count`, one row each.
+    has a count. parts: `lad_code`, `part`, a district and every other code of its ground; one
+    that has no count of its own has the sum over those that a lookup of one year lists in its
+    stead, where each has a count. Returns `lad_code`, `year`, `denominator`, `definition`,
+    `count`, one row each.
     """
     stated = population[population["level"] == "lad"].rename(columns={"code": "lad_code"})
     sums = [_summed(population, lsoas) for lsoas in _lsoas_by_vintage(geography)]
     both = pd.concat([stated[[*_KEYS, "count"]], *sums], ignore_index=True)
+    if parts is not None and len(parts):
+        both = pd.concat([both, _of_parts(both.drop_duplicates(_KEYS), parts, geography)])
     return both.drop_duplicates(_KEYS).sort_values(_KEYS).reset_index(drop=True)
 
 
@@ -64,6 +71,35 @@ def populations_for(
     year, definition = before[-1] if before else ways[0]
     chosen = rows[(rows["year"] == year) & (rows["definition"] == definition)]
     return Populations(denominator, int(year), definition, chosen.set_index("lad_code")["count"])
+
+
+def _of_parts(table, parts, geography):
+    """Sums over districts of one year that together are one of another, where none is missing."""
+    listed = _districts_by_year(geography)
+    itself = listed.rename(columns={"part": "lad_code"})
+    of_year = parts.merge(listed, on="part", how="inner", validate="many_to_many")
+    of_year = of_year.merge(itself, on=["lad_code", "of"], how="left", indicator=True)
+    of_year = of_year[of_year.pop("_merge") == "left_only"]
+    needed = of_year.groupby(["lad_code", "of"], as_index=False).agg(needed=("part", "nunique"))
+    found = of_year.merge(
+        table.rename(columns={"lad_code": "part"}), on="part", how="inner", validate="many_to_many"
+    )
+    sums = found.groupby([*_KEYS, "of"], as_index=False).agg(
+        count=("count", "sum"), held=("part", "nunique")
+    )
+    whole = sums.merge(needed, on=["lad_code", "of"], how="left", validate="many_to_one")
+    whole = whole[whole["held"] == whole["needed"]].sort_values("of", ascending=False)
+    return whole.drop_duplicates(_KEYS)[[*_KEYS, "count"]]
+
+
+def _districts_by_year(geography):
+    """The districts that the lookups of each year list: `of`, `part`."""
+    small = geography.loc[geography["level"] == "lad", ["vintage", "code"]]
+    large = geography.loc[geography["parent_level"] == "lad", ["parent_vintage", "parent_code"]]
+    both = [
+        rows.drop_duplicates().set_axis(["of", "part"], axis="columns") for rows in (small, large)
+    ]
+    return pd.concat(both).drop_duplicates().astype({"part": "str"})
 
 
 def _lsoas_by_vintage(geography):

@@ -12,8 +12,12 @@ from cspnb.ingest import indicators
 from cspnb.measures.coverage import District
 from cspnb.measures.recorded import Recorded, district_counts, recorded
 from cspnb.periods import Period
+from cspnb.report.ground import Ground
 from cspnb.report.keeping import kept
 from cspnb.report.nearby import Links, recorded_near
+from cspnb.report.outlines import placed_points
+from cspnb.report.populations import district_populations
+from cspnb.report.stops import PlacedStops, StopsIn, placed_stops, stops_in
 from cspnb.store import Store
 
 
@@ -52,6 +56,16 @@ class Holdings:
         return self.store.read("population")
 
     @cached_property
+    def populations(self) -> pd.DataFrame:
+        """Residents and households by district, also of districts whose code has changed."""
+        return district_populations(self.population, self.geography, self.ground.parts())
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Which codes are of the same ground: the `successors` table in force."""
+        return Ground.held(self.store, self.sources)
+
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """Supplied figures, the newest edition of each: the `indicators` table."""
         return indicators.in_force(self.store.read("indicators"), self.sources)
@@ -59,8 +73,8 @@ class Holdings:
     @cached_property
     def recorded(self) -> Recorded:
         """police.uk's records of every force, counted where they happened."""
-        street = self.sources.loc[self.sources["table"] == "offences", "source_id"]
-        return recorded(self.store.cells(list(street)), self.sources, self.geography)
+        street = self._street["source_id"]
+        return recorded(self.store.cells(street), self._street, self.geography, self._points[0])
 
     def district_counts(self, district: District, force: str, span: Period) -> pd.DataFrame:
         """A district's police.uk counts by month and crime type, with their coverage.
@@ -71,9 +85,9 @@ class Holdings:
             (district, force, span),
             lambda: district_counts(
                 self._recorded_in(district, force),
-                self.sources,
+                self._street,
                 force=force,
-                district=district,
+                district=self.ground.of(district),
                 months=span.months,
             ),
         )
@@ -82,7 +96,52 @@ class Holdings:
         """What is known of a district: of it alone, unless every force is counted already."""
         if "recorded" in vars(self):
             return self.recorded
-        return recorded_near(self.store, self.sources, self._links, district=district, force=force)
+        return self.once(
+            ("recorded in", district, force),
+            lambda: recorded_near(
+                self.store,
+                self._street,
+                self._links,
+                district=self.ground.of(district),
+                force=force,
+                points=self._points[0],
+            ),
+        )
+
+    def point_caveat(self, district: District, force: str, span: Period) -> str:
+        """How many of a district's records are placed by their points; '' where none is."""
+        if not self._points[1]:
+            return ""
+        rows = self._recorded_in(district, force).by_point
+        here = self.ground.of(district).holds(rows)
+        asked = {str(month) for month in span.months}
+        number = rows.loc[here & rows["month"].isin(asked), "count"].sum()
+        if not number:
+            return ""
+        records = "1 record is" if number == 1 else f"{number:,} records are"
+        return f"In {district.name} {records} placed by their points, {self._points[1]}."
+
+    @cached_property
+    def _street(self) -> pd.DataFrame:
+        """Every street file, what it was declared to be of widened to codes of the same ground."""
+        return self.ground.with_same_ground(self.sources[self.sources["table"] == "offences"])
+
+    @cached_property
+    def _points(self) -> tuple[pd.DataFrame | None, str]:
+        """Street records without an LSOA, placed by their points, and by which outlines."""
+        if not self.holds("boundaries"):
+            return None, ""
+        return placed_points(self.store, self._street["source_id"], self.geography)
+
+    def stops_in(self, district: District, span: Period) -> StopsIn:
+        """Stops and searches in a district, by month, with their coverage."""
+        force = self.force_of(district.code) or ""
+        return stops_in(self.stops, self.sources, self.ground.of(district), force, span)
+
+    @cached_property
+    def stops(self) -> PlacedStops:
+        """Every stop and search held, by the district its point lies in."""
+        return placed_stops(self.store, self.geography)
 
     @cached_property
     def _links(self) -> Links:

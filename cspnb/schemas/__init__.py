@@ -14,7 +14,7 @@ from cspnb.schemas.areas import (
     SUCCESSORS,
 )
 from cspnb.schemas.columns import LSOA_CODE, MONTH, SAMPLE_LSOA_PREFIX, Table
-from cspnb.schemas.counted import CELLS, TALLIES
+from cspnb.schemas.counted import CELLS, POINTS, TALLIES
 from cspnb.schemas.crime import (
     AREA_COUNTS,
     NOTES,
@@ -39,6 +39,7 @@ TABLES = {
         OFFENCES,
         CELLS,
         TALLIES,
+        POINTS,
         OUTCOMES,
         STOPS,
         RECORDED_CRIME,
@@ -80,6 +81,7 @@ __all__ = [
     "OFFENCE_CATEGORIES",
     "OUTCOMES",
     "PLACES",
+    "POINTS",
     "POPULATION",
     "RECORDED_CRIME",
     "SAMPLE_LSOA_PREFIX",

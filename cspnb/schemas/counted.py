@@ -1,6 +1,6 @@
 """Offences counted as they are taken in, so that a reader need not count them again."""
 
-from cspnb.schemas.columns import LSOA_CODE, MONTH, count, table, text
+from cspnb.schemas.columns import LSOA_CODE, MONTH, count, number, table, text
 
 _OF_A_FILE = {
     "source_id": text(what="the row of `sources` whose offences are counted"),
@@ -24,4 +24,15 @@ TALLIES = table(
     "tallies",
     "one row a number of offences: of a file, of a crime type, wherever they were",
     _OF_A_FILE | {"count": count("offences")},
+)
+
+POINTS = table(
+    "points",
+    "one row a number of offences without an LSOA: of a file, of a crime type, at a point",
+    _OF_A_FILE
+    | {
+        "longitude": number(what="degrees east, WGS84; a snap point"),
+        "latitude": number(what="degrees north, WGS84; a snap point"),
+        "count": count("offences; those without a point are not here"),
+    },
 )

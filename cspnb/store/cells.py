@@ -74,6 +74,8 @@ class Near:
         wanted = ds.scalar(False)
         for column, least, greatest in bounds:
             wanted |= (ds.field(column) >= least) & (ds.field(column) <= greatest)
+        if self.nowhere:
+            wanted |= ds.field("lsoa_code").is_null() & ds.field("lsoa_name").is_null()
         return wanted
 
 

@@ -114,7 +114,7 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     assert "ingest" in refused.value.remedy
 
 
-COUNTED_AT_THE_DOOR = {"cells", "tallies"}
+COUNTED_AT_THE_DOOR = {"cells", "tallies", "points"}
 """Sums of the offences, made as they are taken in; the files they come from are told."""
 
 

@@ -397,7 +397,13 @@ def test_records_in_no_district_are_counted_apart():
 
     assert counted.monthly["count"].tolist() == [5]
     assert counted.unplaced.to_dict("records") == [
-        {"force": FORCE, "month": MARCH, "crime_type": "Burglary", "count": 3}
+        {
+            "source_id": f"whole {MARCH}",
+            "force": FORCE,
+            "month": MARCH,
+            "crime_type": "Burglary",
+            "count": 3,
+        }
     ]
     assert dict(zip(counted.placed_by["placed_by"], counted.placed_by["count"], strict=True)) == {
         "lookup": 5,

@@ -34,7 +34,19 @@ def series(
     table = worst.set_index("month")[["status", "reason"]]
     table["count"] = cells.groupby("month")["count"].sum(min_count=1)
     why = "police.uk did not publish it then, or not on today's terms"
-    return Series(ORIGIN, NAME, every_month(table, span, NAME, why), nothing_stated())
+    monthly = every_month(table, span, NAME, why)
+    return Series(ORIGIN, NAME, monthly, nothing_stated(), _caveats(holdings, place, span))
+
+
+def _caveats(holdings, place, span):
+    """A sentence a district some of whose records are placed by their points."""
+    forces = [holdings.force_of(each.code) or place.force for each in place.districts]
+    said = [
+        holdings.point_caveat(district, force, span)
+        for district, force in zip(place.districts, forces, strict=True)
+        if force is not None
+    ]
+    return tuple(filter(None, said))
 
 
 def _district_cells(holdings, source, place, district, span):
