@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from cspnb.forces import FORCES
-from cspnb.ingest.police_layouts import STREET
+from cspnb.ingest.police_uk.layouts import STREET
 from cspnb.periods import Period
 from cspnb.schemas import OFFENCES
 from cspnb.scopes import FOURTEEN_TYPES

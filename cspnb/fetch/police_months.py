@@ -19,7 +19,7 @@ from cspnb.fetch.police_records import (
     street_rows,
 )
 from cspnb.forces import FORCES
-from cspnb.ingest.police_sources import LICENCE, PUBLISHER
+from cspnb.ingest.police_uk.sources import LICENCE, PUBLISHER
 from cspnb.periods import Period
 
 NOWHERE = "No location"

@@ -9,7 +9,7 @@ from typing import Any
 
 from cspnb.errors import FetchError
 from cspnb.forces import FORCES
-from cspnb.ingest.police_layouts import STOPS, STREET
+from cspnb.ingest.police_uk.layouts import STOPS, STREET
 from cspnb.periods import Month
 
 CRIME_TYPES = {

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cspnb.errors import IngestError
-from cspnb.ingest.police_files import PoliceFile
-from cspnb.ingest.police_rows import CRIME_TYPES, Rows
-from cspnb.ingest.police_text import rows_digest_of, sha256_of
+from cspnb.ingest.police_uk.files import PoliceFile
+from cspnb.ingest.police_uk.rows import CRIME_TYPES, Rows
+from cspnb.ingest.police_uk.text import rows_digest_of, sha256_of
 from cspnb.periods import Month
 from cspnb.placing import BY_LOOKUP, BY_NAME, UNPLACED, place
 from cspnb.schemas import SAMPLE_LSOA_PREFIX

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from cspnb.ingest.archive import contents
-from cspnb.ingest.police_files import TABLE_OF, PoliceFile
-from cspnb.ingest.police_rows import rows_of
-from cspnb.ingest.police_sources import Declared, as_declared, is_sample, lsoas_of, source_of
-from cspnb.ingest.police_text import text_rows
+from cspnb.ingest.police_uk.files import TABLE_OF, PoliceFile
+from cspnb.ingest.police_uk.rows import rows_of
+from cspnb.ingest.police_uk.sources import Declared, as_declared, is_sample, lsoas_of, source_of
+from cspnb.ingest.police_uk.text import text_rows
 from cspnb.store import new_source_id
 
 WORKERS = 2

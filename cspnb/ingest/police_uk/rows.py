@@ -17,8 +17,8 @@ from pyproj import Transformer
 
 from cspnb.errors import CspnbError, IngestError
 from cspnb.forces import FORCES, force_named
-from cspnb.ingest.police_files import PoliceFile
-from cspnb.ingest.police_layouts import Layout
+from cspnb.ingest.police_uk.files import PoliceFile
+from cspnb.ingest.police_uk.layouts import Layout
 from cspnb.schemas import LSOA_CODE, TABLES
 from cspnb.scopes import ELEVEN_TYPES, FOURTEEN_TYPES, SIX_TYPES
 

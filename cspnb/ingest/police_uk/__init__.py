@@ -11,10 +11,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from cspnb.ingest import Taken
-from cspnb.ingest.police_claims import Claims, records, require_ranked
-from cspnb.ingest.police_files import PoliceFile, police_files
-from cspnb.ingest.police_judging import Judged, each_judged
-from cspnb.ingest.police_sources import Lsoas, declared, with_kind, with_places
+from cspnb.ingest.police_uk.claims import Claims, records, require_ranked
+from cspnb.ingest.police_uk.files import PoliceFile, police_files
+from cspnb.ingest.police_uk.judging import Judged, each_judged
+from cspnb.ingest.police_uk.sources import Lsoas, declared, with_kind, with_places
 from cspnb.store import Store
 
 

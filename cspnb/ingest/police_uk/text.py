@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from cspnb.errors import IngestError
-from cspnb.ingest.police_layouts import Layout, layout_of
+from cspnb.ingest.police_uk.layouts import Layout, layout_of
 
 _BOM = b"\xef\xbb\xbf"
 
