@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cspnb.errors import IngestError
-from cspnb.ingest.lookup.columns import LEVELS
+from cspnb.ingest.lookup_columns import LEVELS
 from cspnb.ingest.sheets import Sheet
 
 PATTERNS = {level: shape for level, shape in LEVELS.values() if level != "ruc"}
