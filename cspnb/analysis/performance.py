@@ -9,7 +9,7 @@ import pandas as pd
 from cspnb.measures.change import Change, change_between
 from cspnb.measures.counts import Counts, Levels, shortfall
 from cspnb.measures.definition import Measure, Target
-from cspnb.measures.proportions import UNWEIGHTED, weighted_proportion
+from cspnb.measures.proportions import FEW, UNWEIGHTED, weighted_proportion
 from cspnb.measures.targets import is_met, target_count, target_direction, whole_count
 from cspnb.periods import Period
 
@@ -133,6 +133,9 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
         return _without_figure(levels.measure, target, reason)
     level, base = float(figures["value"].iloc[0]), figures["base"].iloc[0]
     asked = None if pd.isna(base) else float(base)
+    if asked is not None and asked < FEW:
+        reason = f"{asked:.0f} people answered, too few for a percentage"
+        return _without_figure(levels.measure, target, reason)
     found = {"level": level, "base": asked, "range": _range(level, asked)}
     if target is None:
         return Standing(levels.measure, None, NO_TARGET, **found)

@@ -6,6 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.measures.proportions import SMALL
 from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import (
     always,
@@ -197,7 +198,8 @@ def _limit(standing: Standing) -> str:
 
 
 def _answers(standing: Standing) -> str:
-    said = f" of {numerals.count(standing.base)} answers"
+    few = ", which are few" if standing.base < SMALL else ""
+    said = f" of {numerals.count(standing.base)} answers{few}"
     if standing.range is None:
         return said
     low, high = (numerals.level(round(end)) for end in standing.range)

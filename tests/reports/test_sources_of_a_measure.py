@@ -295,6 +295,26 @@ def test_a_surveys_answers_are_counted_together_with_the_range_of_chance(store, 
     assert standing.range == pytest.approx((55.2544, 73.6358), abs=1e-4)
 
 
+BASES = [
+    # how many answered    is it shown?    the reason where it is not
+    (9, False, "9 people answered, too few for a percentage"),
+    (10, True, ""),
+]
+
+
+@pytest.mark.parametrize(("base", "shown", "reason"), BASES)
+def test_no_percentage_is_printed_of_fewer_than_ten(store, tmp_path, base, shown, reason):
+    text = SURVEY.replace(",100,", f",{base},")
+    (tmp_path / "survey.csv").write_text(text, encoding="utf-8")
+    surveys.ingest([tmp_path / "survey.csv"], store)
+    feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
+
+    held = levels(Holdings(store), feels_safe, HARBOROUGH, YEAR)
+    [standing] = performance([Aim(held, None)], area="Harborough", period=YEAR).standings
+
+    assert (standing.level is not None, standing.reason) == (shown, reason)
+
+
 def test_a_share_lacking_one_of_its_answers_is_none(store, tmp_path):
     lines = [line for line in SURVEY.splitlines() if "Fairly" not in line]
     (tmp_path / "survey.csv").write_text("\n".join(lines), encoding="utf-8")
