@@ -3,7 +3,7 @@
 from cspnb.measures.counts import SOUND, Counts, Levels, total
 from cspnb.periods import Month, Period
 from cspnb.report.opening import Report
-from cspnb.report.populations import district_populations, populations_for
+from cspnb.report.populations import populations_for
 
 PRESENT, INCOMPLETE, MISSING, OLD = "present", "incomplete", "missing", "too old"
 
@@ -23,9 +23,8 @@ def measure_input(figures: Counts | Levels, period: Period) -> dict:
 
 def population_input(report: Report, denominator: str) -> dict:
     """The state of what rates are divided by."""
-    populations = district_populations(report.holdings.population, report.holdings.geography)
     codes = report.place.district_codes
-    found = populations_for(populations, codes, denominator, report.period)
+    found = populations_for(report.holdings.populations, codes, denominator, report.period)
     about = {"input": denominator.capitalize(), "source": found.definition}
     if found.year is None:
         return about | _state(MISSING, "", found.lack(None))
@@ -48,14 +47,12 @@ def lookup_input(report: Report) -> dict:
 
 def peers_input(report: Report) -> dict:
     """The state of the list of similar areas."""
-    peers = report.partnership.peers
-    if not peers:
-        return {"input": "Similar areas", "source": ""} | _state(
-            MISSING, "", "the partnership's file lists no peers"
-        )
-    first = peers[0]
-    about = {"input": f"Similar areas: {first.name}", "source": first.source}
-    return about | _state(PRESENT, str(first.date))
+    peers = report.peers
+    if peers is None:
+        why = "the partnership's file lists no peers, and no list of similar areas has it"
+        return {"input": "Similar areas", "source": ""} | _state(MISSING, "", why)
+    about = {"input": f"Similar areas: {peers.name}", "source": peers.source}
+    return about | _state(PRESENT, peers.date)
 
 
 def _of_counts(counts: Counts, period: Period) -> dict:

@@ -30,6 +30,10 @@ class Ground:
         larger = successors.larger(self.table, district.code)
         return replace(district, parts=self._named(same), larger=self._named(larger))
 
+    def name_of(self, code: str) -> str:
+        """A district's name; its code where no history has it."""
+        return self._names.get(code, code)
+
     def with_same_ground(self, sources: pd.DataFrame) -> pd.DataFrame:
         """The sources, each declared district joined by every code of its ground."""
         declared = sources["declared_areas"]
@@ -56,7 +60,7 @@ class Ground:
         return pd.DataFrame(pairs, columns=["lad_code", "part"]).astype("str")
 
     def _named(self, codes):
-        return tuple(District(code, self._names.get(code, code)) for code in sorted(codes))
+        return tuple(District(code, self.name_of(code)) for code in sorted(codes))
 
     @cached_property
     def _grounds(self) -> dict[str, frozenset[str]]:

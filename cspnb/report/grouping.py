@@ -1,18 +1,18 @@
 """The areas a place is compared with: those its force polices, or a listed group of peers."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from cspnb.analysis.comparison import Group
 from cspnb.measures.counts import total
-from cspnb.measures.coverage import District
 from cspnb.params import MeasureParams, Partnership
 from cspnb.periods import Period
 from cspnb.report.counting import as_measure, count
+from cspnb.report.peers import peers_of
 from cspnb.report.places import Place
 from cspnb.report.populations import populations_for
 from cspnb.report.reading import Holdings
-
-CSP_CODES = ("22", "14")  # E22 in England, W14 in Wales
 
 
 def force_group(
@@ -39,25 +39,22 @@ def force_group(
 def peer_group(
     holdings: Holdings, partnership: Partnership, params: MeasureParams, own: Place, period: Period
 ) -> Group:
-    """The partnership's listed peers, the usual group first; a group of one where none is."""
-    peers = partnership.peers[0] if partnership.peers else None
-    others = [_peer(holdings, area) for area in (peers.areas if peers else ())]
-    return _group(
+    """The partnership's peers; a group of one where neither its file nor a list held has any."""
+    peers = peers_of(holdings, partnership, own, period)
+    group = _group(
         holdings,
         params,
-        (own, *others),
+        (own, *(peers.places if peers else ())),
         period,
         name=peers.name if peers else "Listed peers",
         source=peers.source if peers else "",
         date=peers.date if peers else "",
     )
-
-
-def _peer(holdings, area) -> Place:
-    """A listed peer: a district, or a partnership of the districts a lookup gives it."""
-    if area.code[1:3] in CSP_CODES:
-        return Place(area.name, holdings.districts_of_csp(area.code), csp_codes=(area.code,))
-    return Place(area.name, (District(area.code, area.name),))
+    if peers is None or peers.lacking.empty:
+        return group
+    without = peers.lacking.assign(count=None, population=None, is_own=False)
+    areas = pd.concat([group.areas, without.astype({"count": "Int64", "population": "float64"})])
+    return replace(group, areas=areas[list(group.areas.columns)].reset_index(drop=True))
 
 
 def _group(holdings, params, places, period, **about) -> Group:

@@ -23,6 +23,7 @@ from cspnb.project import Project, find_project
 from cspnb.report import counting, grouping, origins
 from cspnb.report.dating import dated
 from cspnb.report.keeping import kept, params_as_saved
+from cspnb.report.peers import Peers, peers_of
 from cspnb.report.places import Place
 from cspnb.report.priorities import Priority
 from cspnb.report.reading import Holdings, holdings_of
@@ -161,8 +162,13 @@ class Report:
         return self._group(grouping.force_group, measure)
 
     def peer_group(self, measure: str) -> Group:
-        """The partnership among its listed peers."""
+        """The partnership among its peers: those its file lists, else those a list held names."""
         return self._group(grouping.peer_group, measure)
+
+    @property
+    def peers(self) -> Peers | None:
+        """The group of peers with its source and date; None where none is known."""
+        return peers_of(self.holdings, self.partnership, self.place, self.period)
 
     @property
     def priorities(self) -> tuple[Priority, ...]:
@@ -221,7 +227,10 @@ class Report:
     @property
     def _forces(self) -> frozenset[str]:
         """The forces whose files the report may count: its own, and those of its peers."""
-        peers = [area.code for group in self.partnership.peers for area in group.areas]
+        groups = self.partnership.peers
+        peers = [area.code for group in groups for area in group.areas]
+        if not groups and self.peers:
+            peers = list(self.peers.codes)
         others = {self.holdings.force_of(code) for code in peers} - {None}
         return frozenset({self.partnership.force, *others})
 

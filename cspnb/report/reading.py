@@ -158,14 +158,29 @@ class Holdings:
         return {}
 
     def force_of(self, lad_code: str) -> str | None:
-        """police.uk's name of the force a district belongs to; None where no lookup says."""
-        return self._forces.get(lad_code)
+        """police.uk's name of the force a district belongs to; None where no lookup says.
+
+        A district whose code has changed belongs where those of its ground do.
+        """
+        if lad_code in self._forces:
+            return self._forces[lad_code]
+        ground = self.ground.of(District(lad_code, ""))
+        forces_there = {self._forces.get(each.code) for each in (*ground.parts, *ground.larger)}
+        known = forces_there - {None}
+        return known.pop() if len(known) == 1 else None
 
     def districts_of(self, force: str) -> tuple[District, ...]:
         """The districts a force polices, by the newest lookup that knows the force, by name."""
         newest = self._newest_links_of(force)
         districts = map(District, newest["code"], newest["name"])
         return tuple(sorted(districts, key=lambda district: district.name))
+
+    def name_of(self, code: str) -> str:
+        """A district's newest name, by the lookups or the histories of codes; else its code."""
+        links = self.geography
+        named = links[links["parent_code"] == code].sort_values("parent_vintage")["parent_name"]
+        known = [*named.dropna(), *links.loc[links["code"] == code, "name"].dropna()]
+        return known[-1] if known else self.ground.name_of(code)
 
     def lookup_year(self, force: str) -> str:
         """The vintage of the lookup that says which districts a force polices: '2019'."""
