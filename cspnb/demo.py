@@ -41,11 +41,12 @@ def _build(folder: Path) -> None:
 
 
 def ingest_sample(files, store: Store) -> None:
-    """Take the sample's files into a store: lookups, populations, police.uk files, indicators."""
-    from cspnb.ingest import indicators, lookup, police_uk, population
+    """Take the sample's files into a store: lookups, people, outlines, police.uk files, figures."""
+    from cspnb.ingest import boundaries, indicators, lookup, police_uk, population
 
     lookup.ingest(files.lookups, store)
     population.ingest(files.population, store)
+    boundaries.ingest(files.boundaries, store)
     police_uk.ingest(files.police_uk, store)
     indicators.ingest(files.indicators, store)
 

@@ -55,8 +55,8 @@ def recorded_near(
 ) -> Recorded:
     """The counts in force of one district, and of all else in its force's files together.
 
-    What every force's files hold in the district, or nowhere, is counted as `recorded` counts it.
-    Of the rest of the force only the sum of each month and crime type is known, as if it were of
+    What every force's files hold in the district, and its own force's nowhere, is counted as
+    `recorded` counts it. Of the rest of the force only the sum of each month and crime type is known, as if it were of
     one district 'elsewhere': that is all that the district's coverage asks. A month with a file
     that speaks for some districts only is counted in full, for there each record's place decides
     which file serves it. points: as `recorded` takes them.
@@ -66,6 +66,7 @@ def recorded_near(
     by_place = own["month"].isin(_months_by_place(own))
     in_full = set(own.loc[by_place, "source_id"])
     near = store.cells(set(street["source_id"]) - in_full, near=links.near(district))
+    near = near[near["lsoa_code"].notna() | near["lsoa_name"].notna() | near["force"].eq(force)]
     totals = store.tallies(own.loc[~by_place, "source_id"])
     parts = [near, _elsewhere(totals, near)] + ([store.cells(in_full)] if in_full else [])
     cells = pd.concat(parts, ignore_index=True)

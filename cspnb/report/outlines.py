@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from cspnb.placing import outlines_year, place_points
+from cspnb.placing import UNPLACED, outlines_year, place_points
 from cspnb.store import Store
 
 _BOX = ["min_east", "min_north", "max_east", "max_north"]
@@ -21,6 +21,8 @@ def placed_points(
     outlines they are placed. Each distinct point is located once.
     """
     points = store.points(source_ids)
+    if points.empty:
+        return points.assign(lad_code=None, lad_name=None, placed_by=UNPLACED), ""
     boundaries = outlines_around(store, points, ("lsoa", "lad"))
     distinct = points[_POINT].drop_duplicates()
     placed = place_points(distinct, geography, boundaries)

@@ -1,9 +1,14 @@
 """Records with a point and no LSOA: the district of the outline they lie in, and what is said."""
 
+import csv
+import gzip
 import hashlib
+import io
 import json
+import zipfile
 from dataclasses import dataclass
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -258,3 +263,172 @@ def test_crimes_without_a_location_do_not_make_a_district_doubtful(town):
     town.street((99, None, None), types="all", areas="No location", edition="2020-05")
 
     assert town.count(HARBOROUGH)[:2] == ("sound", 40)
+
+
+# -- stops and searches, whose files name no area -------------------------------------------------
+
+
+def _stops(town, *groups, month="2020-03", force="leicestershire"):
+    rows = []
+    for number, point in groups:
+        place = f"{point[1]},{point[0]}" if point else ","
+        rows += [
+            f"Person search,{month}-02T10:00:00+00:00,,,{place},,,,,,,,," for _ in range(number)
+        ]
+    path = town.folder / f"{month}-{force}-stop-and-search.csv"
+    path.write_text("\n".join([STOPS, *rows]) + "\n", encoding="utf-8")
+    police_uk.ingest([path], town.store)
+
+
+def _of(stops):
+    return [tuple(row) for row in stops.monthly[["month", "status"]].to_numpy()], [
+        None if pd.isna(count) else count for count in stops.monthly["count"]
+    ]
+
+
+def test_stops_are_counted_in_the_district_of_their_point_by_the_month_of_the_file(town):
+    _stops(town, (5, WEST), (3, EAST), (2, None))
+    town.outlines()
+
+    stops = town.holdings.stops_in(HARBOROUGH, Period.parse("2020-02..2020-03"))
+
+    assert _of(stops) == ([("2020-02", "absent"), ("2020-03", "sound")], [None, 5])
+    assert "Of 10 in the files 2 are in no district known" in stops.caveat
+    assert "ultra-generalised" in stops.caveat
+
+
+def test_a_neighbouring_force_s_stops_count_where_they_were(town):
+    _stops(town, (5, WEST))
+    _stops(town, (4, WEST), force="northamptonshire")
+    town.outlines()
+
+    assert _of(town.holdings.stops_in(HARBOROUGH, MARCH))[1] == [9]
+
+
+def test_without_an_outline_of_the_district_its_stops_are_unknown_and_not_none(town):
+    _stops(town, (5, WEST), (3, EAST))
+
+    assert _of(town.holdings.stops_in(HARBOROUGH, MARCH)) == ([("2020-03", "absent")], [None])
+
+    town.outlines("E07000133")
+
+    assert _of(town.holdings.stops_in(HARBOROUGH, MARCH)) == ([("2020-03", "absent")], [None])
+
+
+def test_a_file_most_of_whose_stops_have_no_point_is_not_believed(town):
+    _stops(town, (5, WEST), (9, None))
+    town.outlines()
+
+    stops = town.holdings.stops_in(HARBOROUGH, MARCH)
+
+    assert stops.monthly["status"].tolist() == ["abnormal"]
+    assert stops.monthly["reason"].tolist() == ["9 of 14 stops of the file have no place"]
+    melton = town.holdings.stops_in(MELTON, MARCH)
+    assert _of(melton) == ([("2020-03", "absent")], [None])
+
+
+def test_cspnb_data_tells_where_stops_are_once_outlines_are_held(town):
+    _stops(town, (5, WEST), (3, EAST), (2, None))
+    [before] = held(town.store.address).files.to_dict("records")
+    town.outlines()
+    [after] = held(town.store.address).files.to_dict("records")
+
+    assert pd.isna(before["nowhere"])
+    assert (after["by point"], after["nowhere"]) == (8, 2)
+
+
+# -- real files -----------------------------------------------------------------------------------
+
+REAL_STOPS = "police-metropolitan-stop-and-search/metropolitan-stop-and-search-2022-09_2024-08.zip"
+REAL_DISTRICTS = "boundaries/lad-december-2019-uk-buc.geojson.gz"
+REAL_JUNE = "police-multi-force-2013-06/police-2013-06.zip"
+LSOAS = "ons-lookups/lsoa11-to-ward19-to-lad19-ew.csv.gz"
+FORCES_19 = "ons-lookups/lad19-to-csp19-to-pfa19-ew.csv"
+
+
+@pytest.fixture(scope="module")
+def london(real_data, tmp_path_factory):
+    store = Store(str(tmp_path_factory.mktemp("london") / "store"))
+    lookup.ingest([real_data / FORCES_19], store)
+    boundaries.ingest([real_data / REAL_DISTRICTS], store)
+    police_uk.ingest([real_data / REAL_STOPS], store)
+    return Holdings(store)
+
+
+@pytest.mark.slow
+def test_real_stops_of_barnet_are_those_another_library_finds_month_by_month(london, real_data):
+    """Counted here with csv and geopandas in degrees: a point on a border may differ."""
+    points, months = [], []
+    with zipfile.ZipFile(real_data / REAL_STOPS) as archive:
+        for name in archive.namelist():
+            for row in csv.DictReader(io.TextIOWrapper(archive.open(name), encoding="utf-8")):
+                points.append((row["Longitude"] or "nan", row["Latitude"] or "nan"))
+                months.append(name.split("/")[-1][:7])
+    frame = pd.DataFrame(points, columns=["x", "y"]).astype("float64").assign(month=months)
+    features = json.loads(gzip.decompress((real_data / REAL_DISTRICTS).read_bytes()))["features"]
+    [barnet] = [f for f in features if f["properties"]["lad19cd"] == "E09000003"]
+    outline = gpd.GeoDataFrame.from_features([barnet], crs="EPSG:4326")
+    known = frame.dropna()
+    there = gpd.GeoDataFrame(known, geometry=gpd.points_from_xy(known["x"], known["y"]), crs=4326)
+    theirs = gpd.sjoin(there, outline, predicate="intersects").groupby("month").size()
+
+    ours = london.stops_in(District("E09000003", "Barnet"), Period.parse("2022-09..2024-08"))
+
+    monthly = ours.monthly.set_index("month")
+    december = monthly.loc["2022-12"]
+    assert december["status"] == "abnormal"
+    assert "5,706 records" in december["reason"]
+    assert (monthly.drop("2022-12")["status"] == "sound").all()
+    assert len(theirs) == 24
+    assert (monthly["count"].astype("int64") - theirs).abs().max() <= 1
+    assert "271,127" in ours.caveat and "ultra-generalised" in ours.caveat
+
+
+@pytest.mark.slow
+def test_34_real_records_of_june_2013_are_placed_by_their_points(real_data, tmp_path):
+    """Which districts' outlines hold them was found with geopandas; none is nowhere."""
+    store = Store(str(tmp_path / "store"))
+    lookup.ingest([real_data / LSOAS, real_data / FORCES_19], store)
+    police_uk.ingest([real_data / REAL_JUNE], store)
+    june, force = Period.parse("2013-06..2013-06"), "leicestershire"
+    before = Holdings(store).district_counts(HARBOROUGH, force, june)["count"].sum()
+
+    boundaries.ingest([real_data / "boundaries"], store)
+    holdings = Holdings(store)
+    after = holdings.district_counts(HARBOROUGH, force, june)["count"].sum()
+
+    assert after - before == 1
+    by = holdings.recorded.placed_by
+    own = by[by["force"] == force].set_index("placed_by")["count"]
+    assert own["point"] == 34
+    said = holdings.point_caveat(HARBOROUGH, force, june)
+    assert said.startswith("In Harborough 1 record is placed by")
+
+
+@pytest.mark.slow
+def test_leicestershire_without_its_lsoas_has_nearly_the_counts_it_has_with_them(
+    real_data, tmp_path
+):
+    """A month as the API gives it: the same rows, both LSOA columns blank."""
+    archive = real_data / "police-leicestershire-street/leicestershire-street-2019-12_2022-10.zip"
+    with zipfile.ZipFile(archive) as files:
+        [name] = [n for n in files.namelist() if n.endswith("2021-06-leicestershire-street.csv")]
+        rows = list(csv.DictReader(io.TextIOWrapper(files.open(name), encoding="utf-8")))
+    expected = sum(row["LSOA name"].startswith("Harborough ") for row in rows)
+    bare = tmp_path / "2021-06-leicestershire-street.csv"
+    with bare.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(row | {"LSOA code": "", "LSOA name": ""} for row in rows)
+    store = Store(str(tmp_path / "store"))
+    lookup.ingest([real_data / LSOAS, real_data / FORCES_19], store)
+    boundaries.ingest([real_data / "boundaries"], store)
+    police_uk.ingest([bare], store)
+
+    cells = Holdings(store).district_counts(
+        HARBOROUGH, "leicestershire", Period.parse("2021-06..2021-06")
+    )
+
+    assert expected > 300
+    assert set(cells["status"]) == {"sound"}
+    assert cells["count"].sum() == pytest.approx(expected, rel=0.01)

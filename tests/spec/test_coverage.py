@@ -428,6 +428,68 @@ def test_a_neighbour_whose_records_lost_their_place_does_not_make_a_district_too
     assert set(town["status"]) == {"sound"}
 
 
+# -- records without a place ----------------------------------------------------------------------
+
+# One month alone is held, so that no neighbour can tell what is usual. The shire's 2,000 records
+# are in another file where the first speaks for the town only.
+PLACELESS = """
+file speaks for | town | shire | nowhere | status   | why
+the town        |  400 |  2000 |       0 | sound    | as ever
+the town        |    0 |  2000 |     400 | absent   | all that may be the town's has no place
+the town        |    0 |  2000 |       1 | absent   | its one record has no place: that is no nought
+the town        |    0 |  2000 |       0 | absent   | its records were all placed elsewhere
+the town        |  400 |  2000 |      60 | sound    | a seventh without a place, as in March 2020
+the town        |  200 |  2000 |     200 | sound    | half of them
+the town        |  199 |  2000 |     201 | abnormal | more without a place than with one
+the town        |    6 |  2000 |       7 | sound    | seven records: too few to be judged by
+the town        |    7 |  2000 |       8 | abnormal | eight are enough
+no location     |  400 |  2000 |     900 | sound    | what has no point is in no district's file
+the force       |    0 |  2000 |    1999 | sound    | no crime there, as far as one month says
+the force       |    0 |  2000 |    2001 | absent   | more without a place than with one, none in it
+the force       |    0 |     0 |     400 | absent   | nothing could be placed
+the force       |  400 |   600 |    3000 | sound    | its neighbour's records lost their place
+"""
+PLACELESS_ROWS = [[c.strip() for c in row.split("|")] for row in PLACELESS.strip().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("speaks", "town", "shire", "nowhere", "status", "why"), PLACELESS_ROWS)
+def test_a_nought_is_no_count_where_the_files_records_have_no_place(
+    speaks, town, shire, nowhere, status, why
+):
+    by_file = {"town": [TOWN.code], "shire": ["Shire"], "lost": ["No location"]}
+    if speaks == "the force":
+        by_file = {"whole": ("Town", "Shire")}
+    sources = [_source(MARCH, name=name, areas=areas) for name, areas in by_file.items()]
+    lost = {"the force": "whole", "no location": "lost"}.get(speaks, "town")
+    cells = _cells(
+        ("whole" if speaks == "the force" else "town", FORCE, "Burglary", "town", int(town)),
+        ("whole" if speaks == "the force" else "shire", FORCE, "Burglary", "shire", int(shire)),
+        (lost, FORCE, "Burglary", "nowhere", int(nowhere)),
+        ("railway", "btp", "Burglary", "town", 1),
+    )
+    sources = pd.DataFrame([*sources, _source(MARCH, name="railway", force="btp")])
+    counted = recorded(cells[cells["count"] > 0], sources, GEOGRAPHY)
+
+    judged = district_counts(counted, sources, force=FORCE, district=TOWN, months=[MARCH])
+
+    assert set(judged["status"]) == {status}, why
+    assert judged["count"].isna().all() == (status == "absent")
+    assert (judged["reason"] == "").all() == (status == "sound")
+
+
+def test_months_without_a_place_are_no_yardstick_for_others():
+    """Six months of noughts from records without a place make no month with 400 look too high."""
+    town = {month: 0 if month in YEAR[:6] else 400 for month in YEAR}
+    held = [_monthly(town, area=TOWN)]
+    held += [_monthly(dict.fromkeys(YEAR[:6], 400), area=District(None, None))]
+    sources = pd.DataFrame([_source(month, areas=["Town"]) for month in YEAR])
+
+    judged = coverage(pd.concat(held), sources, force=FORCE, area=TOWN, months=YEAR)
+
+    by_month = judged.drop_duplicates("month").set_index("month")["status"]
+    assert list(by_month) == ["absent"] * 6 + ["sound"] * 7
+
+
 EXTRACTS = [
     # a file beside the whole one, and what it holds of burglary in the town
     {"types": ["Burglary"]},
