@@ -1,6 +1,6 @@
 """Months whose records have no place, so that a district's count is no count.
 
-Rule 3 of docs/methods/coverage.md: a file speaks for a district, and what it holds may be there.
+Rule 2 of docs/methods/coverage.md: a file speaks for a district, and what it holds may be there.
 """
 
 import pandas as pd

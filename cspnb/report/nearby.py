@@ -55,11 +55,11 @@ def recorded_near(
 ) -> Recorded:
     """The counts in force of one district, and of all else in its force's files together.
 
-    What every force's files hold in the district, and its own force's nowhere, is counted as
-    `recorded` counts it. Of the rest of the force only the sum of each month and crime type is known, as if it were of
-    one district 'elsewhere': that is all that the district's coverage asks. A month with a file
-    that speaks for some districts only is counted in full, for there each record's place decides
-    which file serves it. points: as `recorded` takes them.
+    What every force's files hold in the district, and what its own force's hold nowhere, is
+    counted as `recorded` counts it. Of the rest of the force only the sum of each month and crime
+    type is known, as if it were of one district 'elsewhere': that is all that the district's
+    coverage asks. A month with a file that speaks for some districts only is counted in full, for
+    there each record's place decides which file serves it. points: as `recorded` takes them.
     """
     street = sources[sources["table"] == "offences"]
     own = street[street["force"] == force]
