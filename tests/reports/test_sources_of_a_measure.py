@@ -39,9 +39,18 @@ HARBOROUGH = Place(
 )
 YEAR = Period.parse("2020/21")
 
+HINCKLEY = Place(
+    "Hinckley and Bosworth",
+    (District("E07000132", "Hinckley and Bosworth"),),
+    ("E22000167",),
+    force="leicestershire",
+)
+
 LOOKUP = """LSOA11CD,LSOA11NM,LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM
 E01025800,Harborough 001A,E07000131,Harborough,E22000166,Harborough,E23000021,Leicestershire
 E01025901,Melton 001A,E07000133,Melton,E22000169,Melton,E23000021,Leicestershire
+E01025850,Hinckley 001A,E07000132,Hinckley and Bosworth,E22000167,\
+Hinckley and Bosworth,E23000021,Leicestershire
 """
 
 
@@ -78,7 +87,7 @@ def supply(store, folder, *rows):
     indicators.ingest([path], store)
 
 
-def home_office_table(store, folder, *quarters, csp="Harborough"):
+def home_office_table(store, folder, *quarters, csp="Harborough", edition="2021-07"):
     """(year, quarter, residential burglaries, attempts)."""
     made = home_office_files
     rows = [
@@ -86,7 +95,7 @@ def home_office_table(store, folder, *quarters, csp="Harborough"):
         for year, quarter, *numbers in quarters
         for offence, number in zip((made.RESIDENTIAL, made.ATTEMPTED), numbers, strict=True)
     ]
-    home_office.ingest([made.csv_file(folder / "prc-csp.csv", rows)], store, edition="2021-07")
+    home_office.ingest([made.csv_file(folder / "prc-csp.csv", rows)], store, edition=edition)
 
 
 FOUR = [("2020/21", n, 10 * n, n) for n in (1, 2, 3, 4)]
@@ -116,6 +125,25 @@ def test_a_measure_may_be_made_of_codes(store, tmp_path):
     attempts = counted(store, HomeOffice(origin="home_office", codes=("28F",)))
 
     assert total(attempts, YEAR).count == 1 + 2 + 3 + 4
+
+
+SPELT = [
+    # edition of 'Hinckley and Bosworth', of 'Hinckley & Bosworth'; which speaks is the newest
+    ("2021-07", "2022-07"),
+    ("2022-07", "2021-07"),
+]
+
+
+@pytest.mark.parametrize(("in_full", "with_sign"), SPELT)
+def test_the_newest_edition_speaks_however_it_spells_the_area(store, tmp_path, in_full, with_sign):
+    revised = [(year, n, 3 * homes, attempts) for year, n, homes, attempts in FOUR]
+    older, newer = sorted([(in_full, "Hinckley and Bosworth"), (with_sign, "Hinckley & Bosworth")])
+    home_office_table(store, tmp_path, *FOUR, csp=older[1], edition=older[0])
+    home_office_table(store, tmp_path, *revised, csp=newer[1], edition=newer[0])
+
+    year = total(counted(store, RESIDENTIAL, place=HINCKLEY), YEAR)
+
+    assert (year.count, year.complete) == (300 + 10, True)
 
 
 def test_a_partnership_of_three_districts_has_no_figure_for_one_of_them(store, tmp_path):

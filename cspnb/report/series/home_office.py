@@ -2,7 +2,13 @@
 
 import pandas as pd
 
-from cspnb.ingest.home_office.reading import in_force, notes_for, published_names, quarterly
+from cspnb.ingest.home_office.reading import (
+    area_keys,
+    in_force,
+    notes_for,
+    published_names,
+    quarterly,
+)
 from cspnb.measures.counts import Series
 from cspnb.params import MeasureParams
 from cspnb.params.origins import HomeOffice
@@ -27,7 +33,8 @@ def series(
     if not named or found.unmatched or rows.empty:
         why = _why_none(place, named, found, rows)
         return Series(ORIGIN, NAME, no_month(span, NAME, why), nothing_stated())
-    ours = rows[rows["area_name"].isin(found.names)]
+    keys = area_keys(pd.Series(found.names, dtype="str"))
+    ours = rows[area_keys(rows["area_name"]).isin(keys)]
     quarters = quarterly(ours, holdings.sources, codes=source.codes, subgroups=source.subgroups)
     stated = within(_together(quarters, len(found.names)), span, source.since)
     notes = _notes(holdings, ours, found.names, span) if len(stated) else ()
@@ -61,8 +68,10 @@ def _made_of(holdings, place):
 
 def _together(quarters: pd.DataFrame, partnerships: int) -> pd.DataFrame:
     """The quarters in which every partnership has a figure: start, end, value, source."""
-    summed = quarters.groupby(["start", "end"], as_index=False).agg(
-        value=("value", "sum"), areas=("area_name", "nunique")
+    summed = (
+        quarters.assign(area_key=area_keys(quarters["area_name"]))
+        .groupby(["start", "end"], as_index=False)
+        .agg(value=("value", "sum"), areas=("area_key", "nunique"))
     )
     whole = summed[summed["areas"] == partnerships]
     return whole.assign(value=whole["value"].astype("float64"), source=NAME)
