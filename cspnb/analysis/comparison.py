@@ -24,7 +24,8 @@ class Group:
 
     `areas` has one row an area, the own one included: `area_code`, `area_name`, `count` (Int64,
     null where the period is incomplete), `population` (float, null where unknown), `is_own`
-    (bool), `reason` (text: why there is no count or population, else empty).
+    (bool), `reason` (text: why there is no count or population, else empty), `origin` and
+    `source` (of the count: as params name it, and for readers). Counts are of one origin alone.
     """
 
     measure: Measure

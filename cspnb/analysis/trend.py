@@ -17,7 +17,7 @@ class Trend:
 
     `years` has one row a year, oldest first: `period` (text, as `str(Period)`), `label` (text),
     `count` (Int64, null where nothing is held), `complete` (bool), `sound_months` (int),
-    `reason` (text), `source` (text).
+    `reason` (text), `source` (text), `origin` (the source as params name it).
     """
 
     measure: Measure
@@ -62,6 +62,7 @@ def _years(totals: list[Total]) -> pd.DataFrame:
             "sound_months": whole.sound_months,
             "reason": whole.reason,
             "source": "; ".join(whole.sources),
+            "origin": whole.origin,
         }
         for whole in totals
     ]

@@ -35,7 +35,7 @@ def trend(result: Trend) -> Exhibit:
         notes=(
             *years.incomplete_years(result),
             *always([result.measure]),
-            *changes.of_two_sources(result.change),
+            *years.of_sources(result),
             *breaks.of_trends([result]),
         ),
         caveats=caveats(result.measure, result.caveats),
@@ -96,5 +96,6 @@ def _data(result: Trend) -> pd.DataFrame:
             "Complete": table["complete"].astype(bool),
             "Sound months": table["sound_months"],
             "What is missing": table["reason"],
+            "Source": table["source"],
         }
     )

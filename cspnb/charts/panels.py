@@ -45,7 +45,7 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         notes=(
             *_incomplete(held),
             *missing,
-            *_of_two_sources(held),
+            *(said for result in held for said in years.of_sources(result)),
             *breaks.of_trends(held),
             *always(result.measure for result in held),
         ),
@@ -107,10 +107,6 @@ def _incomplete(held: Sequence[Trend]) -> tuple[str, ...]:
     )
 
 
-def _of_two_sources(held: Sequence[Trend]) -> tuple[str, ...]:
-    return tuple(said for result in held for said in changes.of_two_sources(result.change))
-
-
 def _data(result: Trend) -> pd.DataFrame:
     table = result.years
     return pd.DataFrame(
@@ -122,5 +118,6 @@ def _data(result: Trend) -> pd.DataFrame:
             "Complete": table["complete"].astype(bool),
             "Sound months": table["sound_months"],
             "What is missing": table["reason"],
+            "Source": table["source"],
         }
     )

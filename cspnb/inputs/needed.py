@@ -67,14 +67,14 @@ def check_inputs(
         partnership = params.load_partnership(project, slug)
         opened = Report(partnership, Period.parse(period), "", measures, holdings, register)
         for name, asked in wanted.items():
-            found = [each for each in _inputs(opened, name, asked)]
+            found = [each for each in _inputs(opened, asked)]
             rows += [{"report": name, "partnership": partnership.slug} | each for each in found]
     return Checked(Period.parse(period), pd.DataFrame(rows, columns=COLUMNS))
 
 
-def _inputs(report: Report, name: str, asked: Asked):
+def _inputs(report: Report, asked: Asked):
     """Every input once, the measures in the order of their keys."""
-    keys = sorted(asked.measures | _of_the_partnership(report, name, asked))
+    keys = sorted(asked.measures | _of_the_partnership(report, asked))
     held = {key: report.recorded(key) for key in keys}
     yield from (measure_input(figures, report.period) for figures in held.values())
     grouped = {report.measures[measure].denominator for _, measure in asked.groups}
@@ -87,11 +87,11 @@ def _inputs(report: Report, name: str, asked: Asked):
         yield peers_input(report)
 
 
-def _of_the_partnership(report, name, asked):
+def _of_the_partnership(report, asked):
     """The measures that the partnership's params add to a report."""
     keys = set()
     if "key_counts" in asked.sets:
-        keys |= set(report.partnership.settings_for(name).key_measures)
+        keys |= set(report.key_measures)
     plan = report.partnership.plan_for(report.period).plan
     if "aims" in asked.sets:
         keys |= set(plan.tracked_measures if plan else report.partnership.key_measures)

@@ -52,11 +52,6 @@ class Counts:
     origin: str = ""
     others: tuple[Series, ...] = ()
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """The sources that any of its totals may come from, as params name them."""
-        return frozenset({self.origin, *(series.origin for series in self.others)})
-
     def coverage(self) -> pd.DataFrame:
         """Whether any source has each month: `month`, `status`, `reason`, `source`.
 
@@ -92,6 +87,7 @@ class Total:
 
     `count` holds the sum of the months that are there, whole or not; None where none is.
     `reason` says what is missing: 'April to November 2019 absent; March 2020 abnormal'.
+    `sources` name who gave it, for readers; `origin` is that source as params name it.
     """
 
     period: Period
@@ -100,6 +96,7 @@ class Total:
     sound_months: int
     reason: str = ""
     sources: tuple[str, ...] = ()
+    origin: str = ""
 
 
 def total(counts: Counts, period: Period) -> Total:
@@ -120,23 +117,34 @@ def total(counts: Counts, period: Period) -> Total:
 
 def total_of(series: Series | Counts, period: Period) -> Total:
     """One source's total over a period, and whether it is whole."""
-    monthly, stated = series.monthly, series.stated
-    months = _months_of(monthly, period)
+    months = _months_of(series.monthly, period)
     sound = int((months["status"] == SOUND).sum())
-    complete, reason = sound == len(period), _unsound(months)
-    if not complete:
-        supplied = _stated_for(stated, period)
-        if supplied["value"].nunique() == 1:
-            figure = round(supplied["value"].iloc[0])
-            return Total(period, figure, True, sound, sources=_named(supplied["source"]))
-        if len(supplied):
-            reason += f"; {len(supplied)} supplied figures disagree"
-        elif len(parts := _parts_of(stated, period)):
-            figure = round(parts["value"].sum())
-            return Total(period, figure, True, sound, sources=_named(parts["source"]))
+    if sound < len(period):
+        figure, named, why = _stated_total(series.stated, period)
+        if figure is not None:
+            return Total(period, figure, True, sound, sources=named, origin=series.origin)
+    else:
+        why = ""
     there = months[months["count"].notna()]
     count = int(there["count"].sum()) if len(there) else None
-    return Total(period, count, complete, sound, reason, _named(there["source"]))
+    reason = "; ".join(filter(None, (_unsound(months), why)))
+    complete = sound == len(period)
+    return Total(period, count, complete, sound, reason, _named(there["source"]), series.origin)
+
+
+def _stated_total(stated: pd.DataFrame, period: Period):
+    """The figure stated for a period or made of its parts, who gave it, and why there is none."""
+    supplied = _stated_for(stated, period)
+    if supplied["value"].nunique() == 1:
+        return round(supplied["value"].iloc[0]), _named(supplied["source"]), ""
+    if len(supplied):
+        return None, (), f"{len(supplied)} supplied figures disagree"
+    for _, of_one in stated.groupby("source", sort=False, dropna=False):
+        if len(parts := _parts_of(of_one, period)):
+            return round(parts["value"].sum()), _named(parts["source"]), ""
+    if len(parts := _parts_of(stated, period)):
+        return None, (), f"its parts come from {' and '.join(_named(parts['source']))}"
+    return None, (), ""
 
 
 def shortfall(whole: Total) -> str:

@@ -22,7 +22,7 @@ def trend(result: Trend) -> Exhibit:
         coverage=coverage(result),
         notes=(
             *always([result.measure]),
-            *changes.of_two_sources(result.change),
+            *of_sources(result),
             *breaks.of_trends([result]),
         ),
         caveats=caveats(result.measure, result.caveats),
@@ -89,21 +89,39 @@ def incomplete_years(result: Trend) -> tuple[str, ...]:
     return tuple(map(sentence, said))
 
 
+def of_sources(result: Trend) -> tuple[str, ...]:
+    """Which years come from which source, where not all are of one."""
+    held = result.years[result.years["count"].notna()]
+    if held["source"].nunique() < 2:
+        return ()
+    runs = held.groupby((held["source"] != held["source"].shift()).cumsum())
+    told = [f"{_from_to(run['label'])} from {run['source'].iloc[0]}" for _, run in runs]
+    return (sentence(f"{result.measure.label}: figures are for {'; '.join(told)}"),)
+
+
+def _from_to(labels: pd.Series) -> str:
+    first, last = labels.iloc[0], labels.iloc[-1]
+    return first if first == last else f"{first} to {last}"
+
+
 def _paragraphs(result: Trend) -> list[str]:
     latest = " ".join((*changes.sentences(result.change), changes.method(result.change)))
     return [latest.strip(), _range(result), " ".join(incomplete_years(result))]
 
 
 def _range(result: Trend) -> str:
-    """Where the highest and the lowest of the whole years lie, if there are three or more."""
+    """The highest and the lowest of the whole years of the latest source, if three or more."""
     whole = result.years[result.years["complete"].astype(bool)]
+    several = whole["source"].nunique() > 1
+    whole = whole[whole["source"] == whole["source"].iloc[-1]] if several else whole
     if len(whole) < 3 or whole["count"].nunique() == 1:
         return ""
     ends = []
     for name, value in (("highest", whole["count"].max()), ("lowest", whole["count"].min())):
         labels = listed(whole.loc[whole["count"] == value, "label"])
         ends.append(f"the {name} was {numerals.count(value)} in {labels}")
-    return sentence(f"Of the {len(whole)} complete periods shown, {listed(ends)}")
+    shown = f"from {whole['source'].iloc[0]}" if several else "shown"
+    return sentence(f"Of the {len(whole)} complete periods {shown}, {listed(ends)}")
 
 
 def _year_facts(result: Trend) -> list[Fact]:

@@ -76,11 +76,6 @@ class MeasureParams(Part):
     not_in: NotIn = NotIn()
     """Why a source that is not listed cannot give it."""
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """The origins it may come from."""
-        return frozenset(source.origin for source in self.sources)
-
     def source(self, origin: str) -> Source | None:
         """How the measure is taken from an origin; None where it cannot be."""
         return next((source for source in self.sources if source.origin == origin), None)

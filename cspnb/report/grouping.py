@@ -52,7 +52,7 @@ def peer_group(
     )
     if peers is None or peers.lacking.empty:
         return group
-    without = peers.lacking.assign(count=None, population=None, is_own=False)
+    without = peers.lacking.assign(count=None, population=None, is_own=False, origin="", source="")
     areas = pd.concat([group.areas, without.astype({"count": "Int64", "population": "float64"})])
     return replace(group, areas=areas[list(group.areas.columns)].reset_index(drop=True))
 
@@ -62,12 +62,13 @@ def _group(holdings, params, places, period, **about) -> Group:
     found = populations_for(holdings.populations, own.district_codes, params.denominator, period)
     rows = [_row(holdings, params, place, period, found) for place in places]
     areas = pd.DataFrame(rows).assign(is_own=[place is own for place in places])
+    areas = _of_one_source(areas.astype({"count": "Int64", "population": "float64"}))
     return Group(
         measure=as_measure(params, period),
         area=own.name,
         period=period,
         population_label=found.definition or f"no {params.denominator} are held",
-        areas=areas.astype({"count": "Int64", "population": "float64"}),
+        areas=areas,
         **about,
     )
 
@@ -81,4 +82,14 @@ def _row(holdings, params, place, period, populations):
         "count": counted.count if counted.complete else None,
         "population": population,
         "reason": counted.reason if not counted.complete else populations.lack(population),
+        "origin": counted.origin if counted.complete else "",
+        "source": "; ".join(counted.sources) if counted.complete else "",
     }
+
+
+def _of_one_source(areas: pd.DataFrame) -> pd.DataFrame:
+    """Without the counts that are of another source than the own area's: they do not compare."""
+    own = areas[areas["is_own"]].iloc[0]
+    other = areas["origin"].ne("") & areas["origin"].ne(own["origin"]) & (own["origin"] != "")
+    why = "its figure is from " + areas["source"] + f", not from {own['source']}"
+    return areas.assign(count=areas["count"].mask(other), reason=areas["reason"].mask(other, why))

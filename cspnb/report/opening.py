@@ -13,7 +13,7 @@ from cspnb.analysis.comparison import Group
 from cspnb.analysis.performance import Aim
 from cspnb.errors import CspnbError
 from cspnb.exhibits import Exhibit
-from cspnb.measures.counts import Counts, Levels
+from cspnb.measures.counts import Counts, Levels, total
 from cspnb.measures.coverage import District
 from cspnb.measures.definition import Target
 from cspnb.narrative.wording import listed
@@ -131,6 +131,7 @@ class Report:
             csp_codes=tuple(csp.code for csp in csps) if all(csp.code for csp in csps) else (),
             force=self.partnership.force,
             county=self.partnership.county.name if self.partnership.county else "",
+            slug=self.partnership.slug,
         )
 
     def counts(self, measure: str) -> Counts:
@@ -139,18 +140,23 @@ class Report:
         counts = self.holdings.once(
             asked, lambda: counting.count(self.holdings, *asked, years=YEARS)
         )
-        return self._dated(counts, counts.origins)
+        shown = [total(counts, year).origin for year in self.period.years_to(YEARS)]
+        return self._dated(counts, frozenset(shown))
 
     def levels(self, measure: str) -> Levels:
         """A percentage measure's figures, by period."""
         of_measure = self._params(measure)
         levels = counting.levels(self.holdings, of_measure, self.place, self.period)
-        return self._dated(levels, of_measure.origins)
+        return self._dated(levels, frozenset({levels.origin}))
 
     def key_counts(self) -> tuple[Counts, ...]:
         """The counts of the partnership's key measures, in its order."""
-        settings = self.partnership.settings_for("annual-review")
-        return tuple(self.counts(measure) for measure in settings.key_measures)
+        return tuple(self.counts(measure) for measure in self.key_measures)
+
+    @property
+    def key_measures(self) -> tuple[str, ...]:
+        """The measures whose trends a report on the partnership shows, in its order."""
+        return self.partnership.settings_for("annual-review").key_measures
 
     def aims(self) -> tuple[Aim, ...]:
         """Every measure the plan tracks, with its target for the period where one is set."""
@@ -246,7 +252,7 @@ class Report:
     def _group(self, grouped, measure: str) -> Group:
         params_of_measure = self._params(measure)
         group = grouped(self.holdings, self.partnership, params_of_measure, self.place, self.period)
-        return self._dated(group, params_of_measure.origins)
+        return self._dated(group, frozenset(group.areas["origin"]))
 
     def _dated(self, result, origins):
         """The result, its measure with the dates of the register that concern it."""

@@ -9,6 +9,8 @@ from cspnb.narrative import breaks, changes
 from cspnb.narrative import years as told
 from cspnb.narrative.wording import always, caveats, sources
 
+_STATE = ("Complete?", "What is missing", "Source")
+
 
 def years(result: Trend) -> Exhibit:
     """A row a year: its figure, whether it is whole, and what is missing where it is not."""
@@ -19,15 +21,25 @@ def years(result: Trend) -> Exhibit:
         kind="table",
         title=told.headline(result),
         subtitle=told.subtitle(result),
-        body=Grid(("Period", unit, "Complete?", "What is missing"), rows, frozenset({unit})),
+        body=Grid(
+            ("Period", unit, "Complete?", "What is missing", "Source"), rows, frozenset({unit})
+        ),
         alternative=f"Table of {len(rows)} periods: {told.headline(result)}.",
-        data=result.years[["label", "count", "complete", "sound_months", "reason"]].set_axis(
-            ["Period", unit, "Complete", "Sound months", "What is missing"], axis="columns"
+        data=result.years[
+            ["label", "count", "complete", "sound_months", "reason", "source"]
+        ].set_axis(
+            ["Period", unit, "Complete", "Sound months", "What is missing", "Source"],
+            axis="columns",
         ),
         source=sources(result.years["source"]),
         method=changes.method(result.change),
         coverage=told.coverage(result),
-        notes=(*missing, *always([result.measure]), *breaks.of_trends([result])),
+        notes=(
+            *missing,
+            *always([result.measure]),
+            *told.of_sources(result),
+            *breaks.of_trends([result]),
+        ),
         caveats=caveats(result.measure, result.caveats),
         facts=() if missing else changes.facts(result.change),
     )
@@ -36,4 +48,5 @@ def years(result: Trend) -> Exhibit:
 def _row(row: dict) -> tuple[str, ...]:
     state = "yes" if row["complete"] else "no figure" if pd.isna(row["count"]) else "incomplete"
     reason = row["reason"] if isinstance(row["reason"], str) and row["reason"] else "nothing"
-    return row["label"], numerals.count(row["count"]), state, reason
+    source = row["source"] or numerals.DASH
+    return row["label"], numerals.count(row["count"]), state, reason, source

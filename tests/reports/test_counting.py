@@ -9,6 +9,7 @@ from cspnb.params.measure import MeasureParams, NotIn
 from cspnb.params.origins import Indicators, PoliceUk
 from cspnb.periods import Period
 from cspnb.report.counting import count, levels
+from cspnb.report.grouping import force_group
 from cspnb.report.places import Place
 from cspnb.report.populations import district_populations, populations_for
 from cspnb.report.reading import Holdings
@@ -169,6 +170,56 @@ def test_two_sources_are_never_added_together(store, take_in):
     two_months = total(counts, Period.parse("2019-04..2019-05"))
     assert (two_months.count, two_months.complete) == (106, True)
     assert two_months.sources == ("supplied figures",)
+
+
+def test_a_year_is_never_made_of_two_suppliers_parts(store, take_in):
+    take_in(
+        indicators,
+        "sheet.csv",
+        """measure,period,area,value,supplier
+           burglary,2019-04..2019-09,E07000131,55,The police
+           burglary,2019-10..2020-03,E07000131,45,The council""",
+    )
+
+    year = total(_counted(store, HARBOROUGH), YEAR)
+
+    assert (year.count, year.complete) == (None, False)
+    assert year.reason.endswith("its parts come from The police and The council")
+
+
+def test_areas_whose_figures_are_from_another_source_are_not_compared(store, take_in):
+    """Harborough's year is supplied; Melton's too; Blaby's is police.uk's."""
+    header = "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM"
+    force = "E23000021,Leicestershire"
+    names = {"E07000131": "Harborough", "E07000133": "Melton", "E07000129": "Blaby"}
+    rows = [f"{code},{name},E220000{code[-2:]},{name},{force}" for code, name in names.items()]
+    take_in(lookup, "lookup.csv", "\n".join([header, *rows]))
+    people = [f"{code},{name},2019,50000" for code, name in names.items()]
+    take_in(population, "people.csv", "\n".join(["area_code,area_name,year,residents", *people]))
+    april = _street("2019-04", 40, district="Blaby", lsoa="E01025600")
+    take_in(police_uk, "2019-04-leicestershire-street.csv", april, areas="Blaby")
+    take_in(
+        indicators,
+        "sheet.csv",
+        "measure,period,area,value\nburglary,2019-04,E07000131,9\nburglary,2019-04,E07000133,7",
+    )
+
+    group = force_group(
+        Holdings(store), Leicestershire(), BURGLARY, HARBOROUGH, Period.parse("2019-04")
+    )
+
+    areas = group.areas.set_index("area_name")
+    assert areas.loc[["Harborough", "Melton"], "count"].tolist() == [9, 7]
+    assert areas.loc["Blaby", "reason"] == (
+        "its figure is from data.police.uk, not from supplied figures"
+    )
+
+
+class Leicestershire:
+    """The little of a partnership that a comparison with its force asks."""
+
+    force = "leicestershire"
+    force_name = "Leicestershire Police"
 
 
 def test_coverage_tells_of_each_month_whether_any_source_has_it(store, take_in):

@@ -95,6 +95,29 @@ def test_a_chart_draws_a_line_at_the_date_and_names_its_month():
     assert "April 2017" not in without
 
 
+def of_two_sources():
+    """Two years supplied by a partner, then three of the Home Office."""
+    result = trend(burglary(years=range(2014, 2019)), years=5)
+    source = ["supplied figures"] * 2 + ["Home Office open data"] * 3
+    return replace(result, years=result.years.assign(source=source))
+
+
+def test_a_trend_of_two_sources_says_which_years_are_of_which():
+    said = (
+        "Domestic burglary: figures are for 2014/15 to 2015/16 from supplied figures; "
+        "2016/17 to 2018/19 from Home Office open data."
+    )
+    result = of_two_sources()
+    for exhibit in (narrative.trend(result), charts.trend(result), tables.years(result)):
+        assert said in exhibit.notes
+
+
+def test_highest_and_lowest_are_of_the_latest_source_alone():
+    paragraphs = " ".join(narrative.trend(of_two_sources()).body)
+    assert "Of the 3 complete periods from Home Office open data" in paragraphs
+    assert "the lowest was 102 in 2016/17" in paragraphs
+
+
 ENTRY = RegisterEntry(
     slug="sheds",
     kind="recording change",

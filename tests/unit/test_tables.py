@@ -116,8 +116,13 @@ def test_sources_show_what_is_not_given_and_the_start_of_each_hash():
 
 def test_a_year_that_is_not_whole_says_what_is_missing():
     drawn = rows(tables.years(burglary_trend()))
-    assert drawn["2011/12"] == ("88", "incomplete", "June to September 2011 absent")
-    assert drawn["2013/14"] == ("253", "yes", "nothing")
+    assert drawn["2011/12"] == (
+        "88",
+        "incomplete",
+        "June to September 2011 absent",
+        "Harborough CSP annual review",
+    )
+    assert drawn["2013/14"] == ("253", "yes", "nothing", "Harborough CSP annual review")
 
 
 def test_a_table_of_no_years_says_why():
