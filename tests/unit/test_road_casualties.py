@@ -104,11 +104,50 @@ def test_casualties_without_any_collision_are_refused(take, store):
     assert not store.exists()
 
 
-def test_a_casualty_whose_collision_is_not_held_is_left_out_and_counted(take, store):
-    taken = take(casualties=[*CASUALTIES, casualty(9)])
+def test_casualties_of_a_year_without_any_collision_are_left_out_and_counted(take, store):
+    of_2023 = casualty(9, collision_index="2023000000009", collision_year="2023")
+    taken = take(casualties=[*CASUALTIES, of_2023])
     source = taken.sources.set_index("table").loc["casualties"]
     assert (source["rows_read"], source["rows_stored"], source["rows_rejected"]) == (5, 4, 1)
     assert source["rejections"] == "collision not held (1)"
+    assert ksi(store, HARBOROUGH, "2023-01..2023-12")["reason"] == (
+        "no file held has a casualty of 2023"
+    )
+
+
+MONTHS_OF_2023 = [f"05/{month:02d}/2023" for month in range(1, 13)]
+
+
+def of_2023(month, make, **changes):
+    return make(month, collision_index=f"2023{month:09d}", collision_year="2023", **changes)
+
+
+@pytest.mark.parametrize("year", ["2023", "-1"])
+def test_a_year_that_lacks_the_collisions_of_some_casualties_is_refused(tmp_path, store, year):
+    """A casualty a month, and the collisions of January and December: ten would be lost."""
+    there = [of_2023(month, collision, date=MONTHS_OF_2023[month - 1]) for month in (1, 12)]
+    hurt = [of_2023(month, casualty) | {"collision_year": year} for month in range(1, 13)]
+    collisions = written(tmp_path / "collisions.csv", there)
+    casualties = written(tmp_path / "casualties.csv", hurt)
+
+    def both(path):
+        return road_casualties.ingest([collisions, path], store)
+
+    error = refused(both, casualties, store)
+    assert "line 3" in str(error)
+    assert "'2023000000002' is a collision that is not held, of a year of which" in str(error)
+    assert "(and 9 more like it)" in str(error)
+    assert "whole year" in error.remedy
+
+
+def test_a_casualty_of_a_collision_that_is_not_held_and_of_no_known_year_is_refused(
+    tmp_path, store
+):
+    stray = casualty(9, collision_index="A9", collision_year="-1")
+    there = written(tmp_path / "collisions.csv", COLLISIONS)
+    path = written(tmp_path / "casualties.csv", [*CASUALTIES, stray])
+    error = refused(lambda path: road_casualties.ingest([there, path], store), path, store)
+    assert "'A9' is a collision that is not held, of no year that is stated" in str(error)
 
 
 def test_the_table_of_vehicles_is_known_and_passed_by(take, tmp_path, store):

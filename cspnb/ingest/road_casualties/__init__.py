@@ -55,10 +55,10 @@ def ingest(
 
     district, year: of a council's own file, which states neither. edition: the month the files
     were published, YYYY-MM; the newest edition speaks for a district's year. Tables of vehicles
-    are named in `Taken.ignored`. Casualties of a collision that is not held are left out and
-    counted. Raises IngestError for a table that is not known, a code number or date that is not
-    one, a collision or casualty given twice, casualties none of whose collisions is held, and
-    what contradicts a file held of the same edition.
+    are named in `Taken.ignored`. Casualties of a year of which no collision is held are left out
+    and counted. Raises IngestError for a table that is not known, a code number or date that is
+    not one, a collision or casualty given twice, casualties none of whose collisions is held, or
+    some of whose year are not, and what contradicts a file held of the same edition.
     """
     edition = None if edition is None else str(Month.parse(edition))
     tables = [read_table(Path(path)) for path in paths]
@@ -112,7 +112,8 @@ def _casualties(table, store, earlier, edition):
     rows = casualties(table)
     key = ["collision_id", "casualty_reference"]
     once = _once(table, rows, key, "casualty_reference")
-    joined = with_collisions(once, _known_collisions(once, store, earlier))
+    known = _known_collisions(store, earlier)
+    joined = with_collisions(once, known)
     unknown = joined["year"].isna()
     if unknown.all():
         raise IngestError(
@@ -120,6 +121,7 @@ def _casualties(table, store, earlier, edition):
             where=table.sheet.name,
             remedy="Name the file of collisions of the same years beside it, or ingest it first.",
         )
+    _refuse_part_of_a_year(table, unknown, set(known["year"].astype("str")))
     reason = f"collision not held ({unknown.sum():,})" if unknown.any() else None
     delivery = _delivery(
         table, CASUALTIES, in_contract(joined[~unknown]), edition, copied=len(rows) - len(once)
@@ -128,6 +130,20 @@ def _casualties(table, store, earlier, edition):
     held = _rivals(CASUALTIES, store, earlier, edition, set(delivery.rows["year"]))
     held = held[held["collision_id"].notna()]
     return agreed(delivery, held, key, _CASUALTY, remedy=REMEDY)
+
+
+def _refuse_part_of_a_year(table, unknown, years):
+    """Casualties left out of a year of which others are taken would make it look like fewer."""
+    year = table.text("collision_year").fillna(table.text("collision_index").str[:4])
+    unknown = unknown.reindex(year.index, fill_value=False)
+    remedy = (
+        "Name the file of collisions of the whole year, of the same publication as the casualties."
+    )
+    undated = unknown & ~year.str.fullmatch(r"(19|20)\d\d").eq(True)
+    why = "is a collision that is not held, of no year that is stated"
+    table.refuse(undated, "collision_index", why, remedy)
+    why = "is a collision that is not held, of a year of which others are"
+    table.refuse(unknown & year.isin(years), "collision_index", why, remedy)
 
 
 def _local(table, rows, store, earlier, edition):
@@ -175,10 +191,9 @@ def _rivals(table, store, earlier, edition, years):
     return rivals(table, store, edition, in_force, earlier=earlier, where=where)
 
 
-def _known_collisions(rows, store, earlier):
+def _known_collisions(store, earlier):
     """The collisions of this call and, of any others, those in force, each once."""
     here = [one.rows for one in earlier if one.table is COLLISIONS]
     held = in_force(store.read(COLLISIONS.name), store.sources())
     found = pd.concat([*here, held[[n for n in COLLISIONS.columns if n != "source_id"]]])
-    found = found[found["collision_id"].isin(rows["collision_id"].unique())]
     return found.drop_duplicates("collision_id")
