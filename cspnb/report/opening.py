@@ -27,6 +27,7 @@ from cspnb.report.peers import Peers, peers_of
 from cspnb.report.places import Place
 from cspnb.report.priorities import Priority
 from cspnb.report.reading import Holdings, holdings_of
+from cspnb.report.series import table_of
 from cspnb.store import Store
 
 YEARS = 6
@@ -140,8 +141,7 @@ class Report:
         counts = self.holdings.once(
             asked, lambda: counting.count(self.holdings, *asked, years=YEARS)
         )
-        shown = [total(counts, year).origin for year in self.period.years_to(YEARS)]
-        return self._dated(counts, frozenset(shown))
+        return self._dated(counts, self._origins_of(counts))
 
     def levels(self, measure: str) -> Levels:
         """A percentage measure's figures, by period."""
@@ -227,8 +227,22 @@ class Report:
         return self.counts("total_crime").coverage()
 
     def sources(self) -> pd.DataFrame:
-        """The files behind the report: one row a set of files of one publisher and kind."""
-        return origins.origins(self.holdings.sources, self._forces)
+        """The files behind the figures of its measures: one row a file."""
+        return origins.origins(self.holdings.sources, self._tables, self._forces)
+
+    @property
+    def _tables(self) -> frozenset[str]:
+        """The tables that its measures' figures are from, and those that place and divide them."""
+        plan = self.partnership.plan_for(self.period).plan
+        keys = {"total_crime", *self.key_measures, *(plan.tracked_measures if plan else ())}
+        used = {origin for key in keys for origin in self._origins_of(self.recorded(key))}
+        return frozenset(map(table_of, used - {""})) | {"geography", "places", "population"}
+
+    def _origins_of(self, figures: Counts | Levels) -> frozenset[str]:
+        if isinstance(figures, Levels):
+            return frozenset({figures.origin})
+        years = self.period.years_to(YEARS)
+        return frozenset(total(figures, year).origin for year in years)
 
     @property
     def _forces(self) -> frozenset[str]:

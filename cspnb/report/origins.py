@@ -1,30 +1,36 @@
-"""The files behind a report, told in as few rows as readers need."""
+"""The files behind a report's figures, a row a file."""
+
+from collections.abc import Collection
 
 import pandas as pd
 
 from cspnb.ingest.sample_mark import INVENTED
 
+_BY = ["file_name", "edition", "publisher", "licence"]
 
-def origins(sources: pd.DataFrame, forces: frozenset[str]) -> pd.DataFrame:
-    """Files of the report's forces, and those of no force, one row an archive or file.
 
-    sources: the `sources` table. Returns `file`, `table`, `publisher`, `licence`, `edition`,
-    `first`, `last`, `months`, `records`, `left_out` (copies), `rejected`, `sha256` (of the file,
-    or of the first of its members).
+def origins(sources: pd.DataFrame, tables: Collection[str], forces: frozenset[str]) -> pd.DataFrame:
+    """Files that brought rows to some tables: of the report's forces, and those of no force.
+
+    sources: the `sources` table. Returns, one row a file or archive: `file`, `publisher`,
+    `licence`, `edition`, `first`, `last`, `months`, `records`, `left_out` (copies), `rejected`,
+    `inside` (how many files of it, for an archive; else 0) and `sha256` (of the file; null for an
+    archive, each of whose files has its own).
     """
-    sources = _marked(sources)
-    ours = sources[sources["force"].isna() | sources["force"].isin(forces)]
-    by = ["file_name", "edition", "table", "publisher", "licence"]
-    rows = ours.sort_values(["month", "member"]).groupby(by, sort=True, dropna=False)
+    ours = _marked(sources[sources["table"].isin(tables)])
+    ours = ours[ours["force"].isna() | ours["force"].isin(forces)]
+    rows = ours.sort_values(["month", "member"]).groupby(_BY, sort=True, dropna=False)
     told = rows.agg(
         first=("month", "first"),
         last=("month", "last"),
         records=("rows_stored", "sum"),
         left_out=("rows_copied", "sum"),
         rejected=("rows_rejected", "sum"),
+        inside=("member", "nunique"),
         sha256=("sha256", "first"),
     ).reset_index()
     months = told["first"].str.cat(told["last"], sep=" to ").fillna("")
+    told["sha256"] = told["sha256"].mask(told["inside"] > 0)
     return told.assign(months=months).rename(columns={"file_name": "file"})
 
 

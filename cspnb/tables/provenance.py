@@ -46,12 +46,12 @@ def sources(files: pd.DataFrame) -> Exhibit:
     """The files that the figures came from.
 
     `files` has one row a file: `file`, `publisher`, `edition` (YYYY-MM, may be null), `records`
-    (int), `licence` and `sha256`, of which the first twelve digits are shown.
+    (int), `licence`, `sha256`, of which the first twelve digits are shown, and `inside`: how many
+    files there are in it, for an archive, whose files have a SHA-256 each.
     """
     rows = tuple(_file(row) for row in files.to_dict("records"))
     columns = ("File", "Publisher", "Edition", "Records", "Licence", "SHA-256 begins")
-    number = files.drop_duplicates(["file", "sha256"]).shape[0]
-    title = f"The figures come from {numerals.counted(number, 'files')}"
+    title = f"The figures come from {numerals.counted(len(rows), 'files')}"
     named = ["file", "publisher", "edition", "records", "licence", "sha256"]
     return Exhibit(
         kind="table",
@@ -77,4 +77,11 @@ def _file(row: dict) -> tuple[str, ...]:
     words = [_NOT_GIVEN if pd.isna(row[name]) else str(row[name]) for name in ("file", "publisher")]
     edition = _NOT_GIVEN if pd.isna(row["edition"]) else Month.parse(row["edition"]).label
     licence = _NOT_GIVEN if pd.isna(row["licence"]) else str(row["licence"])
-    return *words, edition, numerals.count(row["records"]), licence, row["sha256"][:_SHA_SHOWN]
+    return *words, edition, numerals.count(row["records"]), licence, _digest(row)
+
+
+def _digest(row: dict) -> str:
+    """The first digits of a file's SHA-256; of an archive, that its files have their own."""
+    if pd.isna(row["sha256"]):
+        return f"of each of {numerals.counted(row['inside'], 'files')} inside"
+    return row["sha256"][:_SHA_SHOWN]

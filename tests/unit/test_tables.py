@@ -100,18 +100,20 @@ def test_months_in_the_same_state_are_one_row():
 def test_sources_show_what_is_not_given_and_the_start_of_each_hash():
     files = pd.DataFrame(
         {
-            "file": ["2013-06-leicestershire-street.csv", "figures.csv"],
-            "publisher": ["police.uk", "the district council"],
-            "edition": ["2017-04", None],
-            "records": [7123, 1],
-            "licence": ["OGL v3.0", None],
-            "sha256": ["0123456789abcdef" * 4, "fedcba9876543210" * 4],
+            "file": ["2013-06-leicestershire-street.csv", "figures.csv", "2017-04.zip"],
+            "publisher": ["police.uk", "the district council", "police.uk"],
+            "edition": ["2017-04", None, "2017-04"],
+            "records": [7123, 1, 90210],
+            "licence": ["OGL v3.0", None, "OGL v3.0"],
+            "inside": [0, 0, 35],
+            "sha256": ["0123456789abcdef" * 4, "fedcba9876543210" * 4, None],
         }
     )
     exhibit = tables.sources(files)
-    assert exhibit.title == "The figures come from 2 files"
+    assert exhibit.title == "The figures come from 3 files"
     assert exhibit.body.rows[0][2:] == ("April 2017", "7,123", "OGL v3.0", "0123456789ab")
     assert exhibit.body.rows[1][2:] == ("not given", "1", "not given", "fedcba987654")
+    assert exhibit.body.rows[2][-1] == "of each of 35 files inside"
 
 
 def test_a_year_that_is_not_whole_says_what_is_missing():

@@ -41,8 +41,13 @@ def series_of(
 
 def is_told(holdings: Holdings, origin: str) -> bool:
     """Whether an origin can say for itself why it has nothing: something of it is held."""
-    table, _ = _ORIGINS[origin]
+    table = table_of(origin)
     return table in _TOLD_EVEN_WHEN_EMPTY or holdings.holds(table)
+
+
+def table_of(origin: str) -> str:
+    """The table of the store that an origin's figures are in."""
+    return "surveys" if origin == "surveys" else _ORIGINS[origin][0]
 
 
 _TOLD_EVEN_WHEN_EMPTY = ("offences", "indicators")
