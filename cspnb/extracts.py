@@ -17,6 +17,31 @@ FIELDS = (*KEYS, *DATES, *CATEGORIES, "offence_code", "status", *PLACES, *FLAGS)
 DATED = ("from", "to")
 """Fields that may be written in two columns, a date's and a time's."""
 
+ALL = "all"
+APART = "; "
+"""What `sources` keeps between the names of a list."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What an extract is drawn to hold whole, so that no record of it in a month is a nought.
+
+    districts: codes. categories: offences or types by code or name; none named: every one.
+    """
+
+    districts: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> str:
+        """The districts as `declared_areas` of `sources` has them."""
+        return APART.join(self.districts)
+
+    @property
+    def types(self) -> str:
+        """The categories as `declared_types` of `sources` has them: 'all', or their names."""
+        return APART.join(self.categories) or ALL
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -26,7 +51,7 @@ class Extract:
     which days are written; it is never guessed. yes, no: what counts as either in a flag, with no
     regard to case; `blank_is_no` where a flag left blank means no, and not 'not known'. ignore:
     columns that are known and not wanted. not_personal: columns that were suspected of holding
-    personal data, and do not.
+    personal data, and do not. covers: what it holds whole; None where nobody has said.
     """
 
     partnership: str
@@ -40,6 +65,7 @@ class Extract:
     blank_is_no: bool = False
     ignore: tuple[str, ...] = ()
     not_personal: tuple[str, ...] = ()
+    covers: Cover | None = None
 
     def column(self, field: str) -> str | None:
         """The one column of a field, or the first of two; None where the extract has none."""

@@ -23,6 +23,7 @@ class Delivery:
     rows: the table's columns without `source_id`, indexed by line of the file.
     marked: what the file says of itself (`sample_mark.mark`). copied: rows left out because the
     store, or the file itself, has them already. rejected, rejections: rows left out for a reason.
+    declared_areas, declared_types: what the file is said to cover, where anybody says.
     """
 
     sheet: Sheet
@@ -35,6 +36,8 @@ class Delivery:
     copied: int = 0
     rejected: int = 0
     rejections: str | None = None
+    declared_areas: str | None = None
+    declared_types: str | None = None
 
     def less(self, held: pd.DataFrame) -> "Delivery":
         """Without the rows that `held`, a frame of the same table, has in every column."""
@@ -57,6 +60,8 @@ class Delivery:
             "sha256": self.sheet.sha256,
             "rows_digest": digest(self.rows),
             "edition": self.edition,
+            "declared_types": self.declared_types,
+            "declared_areas": self.declared_areas,
             "rows_read": len(self.sheet.frame),
             "rows_stored": len(self.rows),
             "rows_copied": self.copied,

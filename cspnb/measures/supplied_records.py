@@ -43,7 +43,8 @@ def monthly(
     that `lad_code` must be among; where an extract has LSOAs and no districts, `placed` first.
 
     Every month from the first to the last of any record has a row. One without a record of any
-    kind is absent: an extract proves no zero. One with records and none wanted is a sound 0. With
+    kind is absent: an extract proves no zero. One with records and none wanted is a sound 0, if
+    the extract covers what is wanted: `extract_covers.as_covered` takes the others out. With
     a flag, a month in which no wanted record says yes or no is absent, and one that has no wanted
     record is a sound 0.
     """

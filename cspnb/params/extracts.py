@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cspnb.extracts import CATEGORIES, FIELDS, FLAGS, Extract
+from cspnb.params.covers import CoversParams
 from cspnb.params.fields import Finding, Part, Text, refuse, repeats
 
 _NAME = {"type": "string", "minLength": 1}
@@ -130,15 +131,19 @@ class ExtractParams(Part):
     """Columns that are known and not wanted; any other that is not mapped is refused."""
     not_personal: tuple[Text, ...] = ()
     """Columns that were suspected of holding personal data, and were looked at, and do not."""
+    covers: CoversParams | None = None
+    """What it holds whole; left out: nobody knows, and it proves no nought."""
 
-    def described(self, partnership: str, stream: str) -> Extract:
-        """The extract as the doors of ingest take it."""
-        plain = self.model_dump(exclude={"columns"})
-        return Extract(partnership, stream, columns=self.columns.named(), **plain)
+    def described(self, partnership: str, stream: str, districts: tuple[str, ...]) -> Extract:
+        """The extract as the doors of ingest take it; districts: all of the partnership's."""
+        plain = self.model_dump(exclude={"columns", "covers"})
+        covers = self.covers and self.covers.described(districts)
+        return Extract(partnership, stream, columns=self.columns.named(), covers=covers, **plain)
 
     @model_validator(mode="after")
     def _agrees_with_itself(self):
-        if findings := [*self._category_of_another_kind(), *self._flags(), *self._ignored()]:
+        kind = self._category_of_another_kind()
+        if findings := [*kind, *self._cover_of_another_kind(), *self._flags(), *self._ignored()]:
             refuse(*findings)
         return self
 
@@ -147,6 +152,12 @@ class ExtractParams(Part):
         if getattr(self.columns, other):
             what = f"an extract of kind {self.kind} has '{wanted}', not '{other}'"
             yield Finding(what, f"Write {wanted}.", ("columns", other))
+
+    def _cover_of_another_kind(self) -> Iterator[Finding]:
+        wanted, other = ("offences", "types") if self.kind == "offence" else ("types", "offences")
+        if self.covers and getattr(self.covers, other) is not None:
+            what = f"an extract of kind {self.kind} covers '{wanted}', not '{other}'"
+            yield Finding(what, f"Write {wanted}.", ("covers", other))
 
     def _flags(self) -> Iterator[Finding]:
         flagged = any(getattr(self.columns, flag) for flag in FLAGS)

@@ -144,7 +144,8 @@ class Partnership(Part):
     def extract(self, name: str) -> Extract:
         """An extract as the doors of ingest take it; ParamsError where none has that name."""
         if name in self.extracts:
-            return self.extracts[name].described(self.slug, name)
+            districts = dict.fromkeys(d.code for csp in self.csps for d in csp.districts)
+            return self.extracts[name].described(self.slug, name, tuple(districts))
         known = did_you_mean(name, self.extracts, "The extracts")
         raise ParamsError(
             f"{self.short_name} has no extract '{name}'",

@@ -86,6 +86,7 @@ plans: []
 #     yes: ["Y"]
 #     no: ["N"]
 #     ignore: [BEAT]
+#     covers: {{districts: all, offences: all}}
 """
 
 

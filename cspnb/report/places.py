@@ -11,6 +11,7 @@ DISTRICT_OF_A_COUNTY = "E07"
 class Place:
     """Districts counted together under one name.
 
+    `slug` is the partnership's whose place it is, where it is one's with a file of its own.
     `csp_codes` are codes under which figures may be supplied for the place as a whole; `force`
     is the police force to assume for a district that no lookup knows, and `county` the name of
     the county it lies in, where there is a county council.
@@ -21,6 +22,7 @@ class Place:
     csp_codes: tuple[str, ...] = ()
     force: str | None = None
     county: str = ""
+    slug: str = ""
 
     @property
     def district_codes(self) -> tuple[str, ...]:

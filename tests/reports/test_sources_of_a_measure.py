@@ -1,9 +1,11 @@
 """One measure, several sources: which is used, what it gives, and that no two are added."""
 
+from dataclasses import replace
+
 import pytest
 
 from cspnb.analysis.performance import Aim, performance
-from cspnb.extracts import Extract
+from cspnb.extracts import Cover, Extract
 from cspnb.ingest import (
     council_asb,
     fire,
@@ -35,7 +37,11 @@ from cspnb.store import Store
 from tests import fire_files, home_office_files, road_casualties_files, ward_counts_files
 
 HARBOROUGH = Place(
-    "Harborough", (District("E07000131", "Harborough"),), ("E22000166",), force="leicestershire"
+    "Harborough",
+    (District("E07000131", "Harborough"),),
+    ("E22000166",),
+    force="leicestershire",
+    slug="harborough",
 )
 YEAR = Period.parse("2020/21")
 
@@ -127,6 +133,52 @@ def test_a_measure_may_be_made_of_codes(store, tmp_path):
     assert total(attempts, YEAR).count == 1 + 2 + 3 + 4
 
 
+BURGLARY = HomeOffice(
+    origin="home_office", subgroups=("Residential burglary", "Non-residential burglary")
+)
+
+
+def test_homes_alone_are_not_all_burglary(store, tmp_path):
+    home_office_table(store, tmp_path, *FOUR)
+
+    burglary = counted(store, BURGLARY)
+
+    assert total(burglary, YEAR).count is None
+    assert burglary.missing == "Home Office tables held lack Non-residential burglary for 2020/21"
+
+
+def test_a_quarter_lacking_part_of_a_measure_is_told_and_not_counted(store, tmp_path):
+    made = home_office_files
+    shops = ("Burglary Business", made.THEFT, "Non-residential burglary", "30C")
+    rows = [
+        made.row("2020/21", quarter, "Harborough", offence, 5)
+        for quarter, offences in [(1, [made.RESIDENTIAL]), (2, [made.RESIDENTIAL, shops])]
+        for offence in offences
+    ]
+    home_office.ingest([made.csv_file(tmp_path / "prc.csv", rows)], store, edition="2021-07")
+
+    burglary = counted(store, BURGLARY)
+
+    second, first = Period.parse("2020/21-Q2"), Period.parse("2020/21-Q1")
+    assert total(burglary, second).count == 10
+    assert not total(burglary, first).complete
+    assert burglary.caveats == (
+        "Home Office tables held lack Non-residential burglary for April to June 2020",
+    )
+
+
+def test_taken_without_consent_is_part_of_theft_of_vehicles(store, tmp_path):
+    """37.2 is aggravated vehicle taking: 48 alone is fewer than were stolen."""
+    made = home_office_files
+    stolen = ("Theft of a motor vehicle", "Vehicle offences", "Vehicle offences", "48")
+    rows = [made.row("2020/21", quarter, "Harborough", stolen, 5) for quarter in (1, 2, 3, 4)]
+    home_office.ingest([made.csv_file(tmp_path / "prc.csv", rows)], store, edition="2021-07")
+
+    thefts = counted(store, HomeOffice(origin="home_office", codes=("37.2", "48")))
+
+    assert thefts.missing == "Home Office tables held lack code 37.2 for 2020/21"
+
+
 SPELT = [
     # edition of 'Hinckley and Bosworth', of 'Hinckley & Bosworth'; which speaks is the newest
     ("2021-07", "2022-07"),
@@ -190,6 +242,7 @@ EXTRACT = Extract(
     dates="year first",
     yes=("Y",),
     no=("N",),
+    covers=Cover(("E07000131",)),
 )
 RECORDS = """Began,What,Code,Area,Domestic
 2020-04-03,Assault with injury,8N,E01025800,Y
@@ -200,11 +253,15 @@ RECORDS = """Began,What,Code,Area,Domestic
 """
 
 
+def take_extract(store, folder, text, *, edition=None, **said):
+    path = folder / "extract.csv"
+    path.write_text(text, encoding="utf-8")
+    force_extract.ingest([path], store, mapping=replace(EXTRACT, **said), edition=edition)
+
+
 @pytest.fixture
 def extract(store, tmp_path):
-    path = tmp_path / "extract.csv"
-    path.write_text(RECORDS, encoding="utf-8")
-    force_extract.ingest([path], store, mapping=EXTRACT)
+    take_extract(store, tmp_path, RECORDS)
     return store
 
 
@@ -231,6 +288,120 @@ def test_records_are_counted_where_and_when_they_happened(extract, source, expec
     assert months.loc["2020-06", "status"] == ABSENT, "an extract cannot prove a silent month"
 
 
+NO_COVER, HERE, MELTON_ALONE = None, ("E07000131",), ("E07000133",)
+COVERED = [
+    # what the extract is said to cover      which records are counted     April, May
+    (Cover(HERE), records(codes=("34A",)), [0, 0]),
+    (Cover(HERE, ("46",)), records(codes=("46",)), [0, 1]),
+    (Cover(HERE, ("46", "8N")), records(codes=("46",)), [0, 1]),
+    (Cover(HERE, ("46",)), records(codes=("34A",)), [None, None]),
+    (Cover(HERE, ("46",)), records(codes=("46", "8N")), [None, None]),
+    (Cover(HERE, ("46",)), records(codes=("46",), categories=("Theft",)), [None, None]),
+    (Cover(HERE, ("46",)), records(), [None, None]),
+    (Cover(HERE, ("46",)), records(flag="domestic"), [None, None]),
+    (Cover(MELTON_ALONE), records(), [None, None]),
+    (Cover((*HERE, *MELTON_ALONE)), records(), [2, 1]),
+    (NO_COVER, records(codes=("34A",)), [None, None]),
+    (NO_COVER, records(codes=("46",)), [None, 1]),
+    (NO_COVER, records(codes=("8N",), flag="domestic"), [1, None]),
+    (NO_COVER, records(flag="domestic"), [1, None]),
+]
+
+
+@pytest.mark.parametrize(("covers", "source", "expected"), COVERED)
+def test_an_extract_proves_a_nought_only_of_what_it_covers(
+    store, tmp_path, covers, source, expected
+):
+    take_extract(store, tmp_path, RECORDS, covers=covers)
+
+    months = counted(store, source).monthly.set_index("month").loc[["2020-04", "2020-05"]]
+
+    assert months["count"].astype(object).where(months["count"].notna(), None).tolist() == expected
+    assert months["reason"].ne("").tolist() == [count is None for count in expected]
+
+
+def test_an_extract_that_does_not_say_what_it_covers_is_told_of(store, tmp_path):
+    take_extract(store, tmp_path, RECORDS, covers=None)
+
+    [caveat, _] = counted(store, records()).caveats
+
+    assert caveat.startswith("the extract does not say what it covers")
+
+
+SHOPLIFTING = "Began,What,Code,Area,Domestic\n" + "".join(
+    f"{year}-{month:02}-05,Shoplifting,46,E01025800,N\n"
+    for year, months in ((2020, range(4, 13)), (2021, range(1, 4)))
+    for month in months
+)
+
+
+@pytest.mark.parametrize("covers", [None, Cover(("E07000131",), ("46",))])
+def test_an_extract_of_shoplifting_says_nothing_of_robbery(store, tmp_path, covers):
+    take_extract(store, tmp_path, SHOPLIFTING, covers=covers)
+
+    assert total(counted(store, records(codes=("46",))), YEAR).count == 12
+    robbery = total(counted(store, records(codes=("34A", "34B"))), YEAR)
+    assert (robbery.count, robbery.complete) == (None, False)
+
+
+def of_months(year, rows, lsoa):
+    return "Began,What,Code,Area,Domestic\n" + "".join(
+        f"{year + month // 12}-{month % 12 + 1:02}-05,Assault,8N,{lsoa},Y\n" * each
+        for month, each in enumerate(rows, start=3)
+    )
+
+
+def test_a_stray_record_in_a_neighbours_extract_is_no_figure(store, tmp_path):
+    """Melton's own, with one row of Harborough."""
+    rows = of_months(2020, [2] * 12, "E01025901") + "2020-06-01,Assault,8N,E01025800,Y\n"
+    take_extract(store, tmp_path, rows, partnership="melton", covers=None)
+
+    year = total(counted(store, records(flag="domestic")), YEAR)
+
+    assert (year.count, year.complete) == (None, False)
+
+
+OWN_FIRST = [
+    # Harborough's own extract is of   it is found to have
+    (2020, 12),
+    (None, 36),
+]
+
+
+@pytest.mark.parametrize(("own", "expected"), OWN_FIRST)
+def test_a_partnerships_own_extract_comes_before_a_neighbours(store, tmp_path, own, expected):
+    """The neighbour's has three records a month, of both districts, and covers both."""
+    both = Cover(("E07000131", "E07000133"))
+    rows = of_months(2020, [3] * 12, "E01025800")
+    take_extract(store, tmp_path, rows, partnership="melton", covers=both)
+    if own:
+        take_extract(store, tmp_path, of_months(own, [1] * 12, "E01025800"))
+
+    year = total(counted(store, records()), YEAR)
+
+    assert (year.count, year.complete) == (expected, True)
+
+
+def test_a_neighbours_old_records_do_not_hide_a_partnerships_own(store, tmp_path):
+    """Twelve of its own in 2020/21, and 27 of the neighbour's in 2019."""
+    take_extract(store, tmp_path, of_months(2020, [1] * 12, "E01025800"), covers=None)
+    old = of_months(2019, [9, 9, 9], "E01025800")
+    take_extract(store, tmp_path, old, partnership="melton", covers=None)
+
+    year = total(counted(store, records()), YEAR)
+
+    assert (year.count, year.complete) == (12, True)
+
+
+def test_what_an_extract_covers_can_be_said_afterwards_with_a_newer_edition(store, tmp_path):
+    take_extract(store, tmp_path, SHOPLIFTING, covers=None)
+    take_extract(store, tmp_path, SHOPLIFTING, edition="2021-05")
+
+    robbery = total(counted(store, records(codes=("34A", "34B"))), YEAR)
+
+    assert (robbery.count, robbery.complete) == (0, True)
+
+
 def test_records_in_no_known_district_are_told(extract):
     assert counted(extract, records()).caveats == (
         "1 of 5 records of the extract are in no district known",
@@ -245,6 +416,7 @@ def test_a_councils_cases_and_a_forces_records_are_two_streams(extract, tmp_path
         supplier="A council",
         columns={"from": ("On",), "type": ("What",), "status": ("State",), "lsoa": ("Area",)},
         dates="year first",
+        covers=Cover(("E07000131",)),
     )
     path = tmp_path / "cases.csv"
     path.write_text("On,What,State,Area\n2020-04-01,Noise,Closed,E01025800\n", encoding="utf-8")

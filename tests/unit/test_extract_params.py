@@ -32,6 +32,9 @@ extracts:
     yes: [Y, "Yes", "1"]
     no: [N]
     ignore: [BEAT]
+    covers:
+      districts: all
+      offences: ["28E", Shoplifting]
 """
 
 
@@ -81,6 +84,18 @@ def test_an_extract_is_found_under_its_name(load):
         ("no: [N]", "no: [y]", 23, "'y' counts both as yes and as no"),
         ("[BEAT]", "[DV]", 24, "the column 'DV' is mapped, and ignored"),
         ("[BEAT]", "[BEAT, BEAT]", 24, "the column 'BEAT' is here twice"),
+        ("    covers:", "    cover:", 25, "Did you mean 'covers'?"),
+        ("districts: all", "district: all", 26, "Did you mean 'districts'?"),
+        ("districts: all", "districts: everywhere", 26, "'everywhere' is not 'all'"),
+        ("districts: all", "districts: []", 26, "nothing is named"),
+        ("districts: all", 'districts: ["E22000166"]', 26, "is not the code of a district"),
+        ("districts: all", "districts: [E07000131, E07000131]", 26, "is here twice"),
+        ('["28E", Shoplifting]', "[Shoplifting, Shoplifting]", 27, "is here twice"),
+        ('["28E", Shoplifting]', "[Shoplifting; Theft]", 27, "has a semicolon"),
+        ('["28E", Shoplifting]', "[]", 27, "nothing is named"),
+        ('["28E", Shoplifting]', "[all]", 27, "'all' stands alone"),
+        ("offences: [", "types: [", 27, "covers 'offences', not 'types'"),
+        ('      offences: ["28E", Shoplifting]\n', "", 25, "offences"),
         ("  force-extract:", "  Force Extract:", 11, "'Force Extract' is not a slug"),
     ],
 )
@@ -90,6 +105,31 @@ def test_a_fault_is_told_by_line(load, old, new, line, says):
         load(ANYWHERE.replace(old, new))
     assert f"params/partnerships/anywhere.yml:{line}" in str(caught.value)
     assert says in str(caught.value)
+
+
+COVERS = [
+    # districts              offences                as the store keeps them
+    ("all", "all", ("E07000131", "all")),
+    ("all", '["28E", Shoplifting]', ("E07000131", "28E; Shoplifting")),
+    ('["E07000133", "E07000131"]', "all", ("E07000133; E07000131", "all")),
+]
+
+
+@pytest.mark.parametrize(("districts", "offences", "kept"), COVERS)
+def test_what_an_extract_covers_is_said_in_districts_and_offences(load, districts, offences, kept):
+    text = ANYWHERE.replace("districts: all", f"districts: {districts}")
+    covers = load(text.replace('["28E", Shoplifting]', offences)).extract("force-extract").covers
+    assert (covers.areas, covers.types) == kept
+
+
+def test_an_extract_of_cases_covers_types(load):
+    text = ANYWHERE.replace("kind: offence", "kind: case").replace("offence:", "type:")
+    covers = load(text.replace("offences: [", "types: [")).extract("force-extract").covers
+    assert covers.types == "28E; Shoplifting"
+
+
+def test_an_extract_need_not_say_what_it_covers(load):
+    assert load(ANYWHERE.partition("    covers:")[0]).extract("force-extract").covers is None
 
 
 def test_an_extract_nobody_described_is_asked_for(load):
@@ -108,6 +148,7 @@ def test_the_example_in_a_new_partnerships_file_is_sound(load, tmp_path):
     plain = "extracts:\n" + "".join(line[2:] + "\n" for line in example.splitlines())
     extract = load(ANYWHERE.partition("extracts:")[0] + plain).extract("force-extract")
     assert extract.column("victim_key") == "VICTIM_HASH"
+    assert extract.covers.types == "all"
 
 
 def test_a_partnership_need_have_none(load):

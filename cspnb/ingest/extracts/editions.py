@@ -8,6 +8,8 @@ from cspnb.schemas import SUPPLIED_RECORDS
 from cspnb.store import Store
 
 _STREAM = ["partnership", "stream"]
+_DECLARED = ["declared_areas", "declared_types"]
+_OF_SOURCE = ["edition", "file_name", "sha256", "rows_digest", *_DECLARED]
 
 
 def in_force(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -49,14 +51,23 @@ def settle(deliveries: list[Delivery], store: Store, edition: str | None) -> lis
 
 
 def _is_held(delivery, held, store):
-    """Whether the store has these very rows, or this very file in parts of the same edition."""
+    """Whether the store has these very rows, or this very file in parts of the same edition.
+
+    Rows that are now said to cover something else are not what the store has.
+    """
+    held = held[_said(held["declared_areas"], delivery.declared_areas)]
+    held = held[_said(held["declared_types"], delivery.declared_types)]
     if digest(delivery.rows) in set(held["rows_digest"]):
         return True
-    edition = held["edition"].fillna("") == (delivery.edition or "")
+    edition = _said(held["edition"], delivery.edition)
     if delivery.sheet.sha256 not in set(held["sha256"][edition]):
         return False
     ids = held["source_id"][edition]
     return delivery.less(store.read(SUPPLIED_RECORDS.name, source_ids=ids)).rows.empty
+
+
+def _said(held, now):
+    return held.fillna("") == (now or "")
 
 
 def _is_copy(delivery, other):
@@ -88,7 +99,7 @@ def _held(store, deliveries):
     where = {column: list(streams[column]) for column in _STREAM}
     columns = ["source_id", *_STREAM, "month"]
     rows = store.read(SUPPLIED_RECORDS.name, columns=columns, where=where)
-    named = store.sources()[["source_id", "edition", "file_name", "sha256", "rows_digest"]]
+    named = store.sources()[["source_id", *_OF_SOURCE]]
     spans = _spans(rows.assign(edition="")).drop(columns="edition")
     return spans.merge(named, on="source_id", how="left", validate="one_to_one")
 
@@ -103,7 +114,7 @@ def _refuse_overlap(delivery, held, edition):
     dated = f", supplied in {rival['edition']}" if isinstance(rival["edition"], str) else ""
     raise IngestError(
         f"its months ({first} to {last}) are also those of {rival['file_name']} "
-        f"({rival['first']} to {rival['last']}{dated}), with other records",
+        f"({rival['first']} to {rival['last']}{dated}), with other records or another 'covers'",
         where=delivery.sheet.name,
         remedy="To replace that file, say in which month this one was supplied, another than the "
         "other's: --edition YYYY-MM. The newest speaks for every month it reaches over.",

@@ -52,6 +52,8 @@ def _delivery(sheet: Sheet, extract: Extract, edition: str | None, span: Period 
         licence=AS_SUPPLIED,
         marked=mark(sheet, rows["lsoa_code"].dropna()),
         edition=edition,
+        declared_areas=extract.covers.areas if extract.covers else None,
+        declared_types=extract.covers.types if extract.covers else None,
         copied=len(kept) - len(once),
         rejected=outside,
         rejections="; ".join(f"{why} ({n})" for why, n in said.items() if n) or None,
