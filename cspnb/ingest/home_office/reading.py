@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cspnb.ingest.district_names import name_key
-from cspnb.offences import codes_in, known_subgroup, offence, parts_of, subgroup_of
+from cspnb.ingest.home_office.wanted import Wanted, lacked
 from cspnb.periods import Period
 
 COLUMNS = [
@@ -21,6 +21,8 @@ COLUMNS = [
     "offences_unknown",
     "offences_beside",
 ]
+
+SHORT = ["area_level", "area_name", "start", "end", "lacked"]
 
 _SAME_PARTNERSHIP = {"shepway": "folkestone and hythe", "north devon": "northern devon"}
 """The ONS's name of a partnership, and the Home Office's, where more than spelling differs.
@@ -97,41 +99,51 @@ def quarterly(
     """Offences of some codes, and of some subgroups, by area and quarter: COLUMNS.
 
     rows: of `recorded_crime`, of any areas. With neither codes nor subgroups: every offence. A
-    quarter in which an area has no row of the offences asked for is not there: tables state
-    noughts. `offences_unknown` are those of codes nobody here knows, counted by the subgroup
-    published beside them: where it is asked for, or every open code of it is. They are in
-    `value`. `offences_beside` are those that may belong, and cannot be told: not in `value`.
+    quarter in which an area lacks a row of any of them is not there: see `short_quarters`.
+    `offences_unknown` are those of codes nobody here knows, counted by the subgroup published
+    beside them: where it is asked for, or every open code of it is. They are in `value`.
+    `offences_beside` are those that may belong, and cannot be told: not in `value`.
     """
-    spoken = in_force(rows, sources)
-    pairs = spoken[["offence_code", "offence_subgroup"]].drop_duplicates()
-    belongs = [
-        _belongs(code, label, frozenset(codes), _todays(subgroups))
-        for code, label in pairs.itertuples(index=False, name=None)
-    ]
-    judged = spoken.merge(
-        pairs.assign(belongs=belongs),
-        on=["offence_code", "offence_subgroup"],
-        how="left",
-        validate="many_to_one",
-    )
+    judged = _judged(rows, sources, Wanted.of(codes, subgroups))
     unknown = judged["belongs"].eq("unknown")
     beside = judged["belongs"].eq("beside")
     judged = judged.assign(
-        area_key=area_keys(judged["area_name"]),
         value=judged["count"].where(~beside, 0),
         offences_unknown=judged["count"].where(unknown, 0),
         offences_beside=judged["count"].where(beside, 0),
         counted=~beside,
     )
-    by = judged[judged["belongs"] != "no"].groupby(_QUARTER, as_index=False)
-    sums = by.agg(
-        area_name=("area_name", "first"),
-        value=("value", "sum"),
-        offences_unknown=("offences_unknown", "sum"),
-        offences_beside=("offences_beside", "sum"),
-        counted=("counted", "any"),
+    belonging = judged["belongs"].ne("no") & judged["lacked"].eq("")
+    sums = (
+        judged[belonging]
+        .groupby(_QUARTER, as_index=False)
+        .agg(
+            area_name=("area_name", "first"),
+            value=("value", "sum"),
+            offences_unknown=("offences_unknown", "sum"),
+            offences_beside=("offences_beside", "sum"),
+            counted=("counted", "any"),
+        )
     )
     return sums[sums["counted"]][COLUMNS].reset_index(drop=True)
+
+
+def short_quarters(
+    rows: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    codes: Collection[str] = (),
+    subgroups: Collection[str] = (),
+) -> pd.DataFrame:
+    """The areas and quarters that `quarterly` leaves out, and why: SHORT.
+
+    `lacked` is what no row is held of: 'Arson', or 'code 31A, code 48'. A subgroup has a
+    row of any of its codes; a code has its own, or one it shares with others that are wanted. A
+    code is lacked only while it was in use. Published tables state noughts for every code.
+    """
+    judged = _judged(rows, sources, Wanted.of(codes, subgroups))
+    short = judged[judged["lacked"].ne("")].drop_duplicates(_QUARTER)
+    return short.sort_values(_QUARTER)[SHORT].reset_index(drop=True)
 
 
 def force_quarterly(
@@ -144,11 +156,14 @@ def force_quarterly(
     """The same of one force, as `quarterly` gives it, with `areas`: how many were added up.
 
     rows: of the force, at both levels. A quarter is taken from the rows by force where there are
-    any, and is otherwise the sum over its partnerships and what is assigned to none.
+    any, and is otherwise the sum over its partnerships and what is assigned to none. A quarter
+    in which one of these lacks part of what is asked for has no sum.
     """
     by_area = quarterly(rows, sources, codes=codes, subgroups=subgroups)
+    short = short_quarters(rows, sources, codes=codes, subgroups=subgroups)
     whole = by_area[by_area["area_level"] == "pfa"].assign(areas=1)
-    parts = by_area[(by_area["area_level"] == "csp") & ~by_area["start"].isin(whole["start"])]
+    told = [*whole["start"], *short.loc[short["area_level"] == "csp", "start"]]
+    parts = by_area[(by_area["area_level"] == "csp") & ~by_area["start"].isin(told)]
     summed = parts.groupby(["area_level", "start", "end"], as_index=False).agg(
         value=("value", "sum"),
         offences_unknown=("offences_unknown", "sum"),
@@ -195,32 +210,24 @@ def notes_for(
     return tuple(dict.fromkeys(newest["text"]))
 
 
+def _judged(rows, sources, wanted):
+    """The rows in force with `area_key`, `belongs`, and what their quarter lacks: `lacked`."""
+    spoken = in_force(rows, sources)
+    spoken = spoken.assign(area_key=area_keys(spoken["area_name"]))
+    kinds = ["offence_code", "offence_subgroup"]
+    pairs = spoken[kinds].drop_duplicates()
+    belongs = [wanted.belongs(*pair) for pair in pairs.itertuples(index=False, name=None)]
+    judged = spoken.merge(
+        pairs.assign(belongs=belongs), on=kinds, how="left", validate="many_to_one"
+    )
+    quarters = judged[_QUARTER].drop_duplicates()
+    counted = judged[judged["belongs"].isin(["yes", "unknown"])]
+    quarters = quarters.assign(lacked=lacked(counted, quarters, wanted))
+    return judged.merge(quarters, on=_QUARTER, how="left", validate="many_to_one")
+
+
 def _names_of(code, places):
     if places is None or places.empty:
         return []
     of_code = places[(places["level"] == "csp") & (places["code"] == code)]
     return list(of_code.sort_values("vintage", ascending=False)["name"])
-
-
-def _todays(subgroups):
-    return frozenset(known_subgroup(name) or name for name in subgroups)
-
-
-def _belongs(code, label, codes, subgroups):
-    """'yes', 'unknown' (counted by its subgroup), 'beside' (cannot be told), or 'no'."""
-    if not codes and not subgroups:
-        return "yes"
-    parts = parts_of(code)
-    subgroup = subgroup_of(code, label) or label
-    if all(part in codes for part in parts):
-        return "yes"
-    known = all(offence(part) for part in parts)
-    if subgroup in subgroups:
-        return "yes" if known else "unknown"
-    if any(part in codes for part in parts):
-        return "beside"
-    of_subgroup = codes_in(subgroup)
-    if known or of_subgroup.isdisjoint(codes):
-        return "no"
-    still_open = {each for each in of_subgroup if offence(each).closed is None}
-    return "unknown" if still_open <= codes else "beside"

@@ -8,11 +8,12 @@ from cspnb.ingest.home_office.reading import (
     notes_for,
     published_names,
     quarterly,
+    short_quarters,
 )
 from cspnb.measures.counts import Series
 from cspnb.params import MeasureParams
 from cspnb.params.origins import HomeOffice
-from cspnb.periods import Period
+from cspnb.periods import Month, Period
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
 from cspnb.report.series.months import no_month, nothing_stated, within
@@ -35,13 +36,41 @@ def series(
         return Series(ORIGIN, NAME, no_month(span, NAME, why), nothing_stated())
     keys = area_keys(pd.Series(found.names, dtype="str"))
     ours = rows[area_keys(rows["area_name"]).isin(keys)]
-    quarters = quarterly(ours, holdings.sources, codes=source.codes, subgroups=source.subgroups)
+    asked = {"codes": source.codes, "subgroups": source.subgroups}
+    quarters = quarterly(ours, holdings.sources, **asked)
     stated = within(_together(quarters, len(found.names)), span, source.since)
-    notes = _notes(holdings, ours, found.names, span) if len(stated) else ()
-    unsure = _unsure(params, quarters)
-    return Series(
-        ORIGIN, NAME, no_month(span, NAME, _BY_QUARTER), stated, caveats=(*unsure, *notes)
-    )
+    short = _short(short_quarters(ours, holdings.sources, **asked), span, source.since)
+    told = (*dict.fromkeys(short.values()), *_notes(holdings, ours, found.names, span))
+    caveats = (*_unsure(params, quarters), *(told if len(stated) else ()))
+    return Series(ORIGIN, NAME, _months(span, short), stated, caveats=caveats)
+
+
+def _short(quarters, span, since):
+    """Month, as text, to a sentence on what its quarter lacks; of months that have a say."""
+    told = {}
+    for lacked, of_one in quarters.groupby("lacked"):
+        inside = within(of_one.assign(value=0.0, source=NAME), span, since)
+        for run in _runs(inside):
+            said = f"Home Office tables held lack {lacked} for {run.label}"
+            told |= {str(month): said for month in run.months}
+    return told
+
+
+def _runs(quarters):
+    """Quarters that follow one another, as periods."""
+    runs = []
+    for start, end in sorted({*zip(quarters["start"], quarters["end"], strict=True)}):
+        start, end = Month.parse(start), Month.parse(end)
+        if runs and runs[-1].end + 1 == start:
+            start = runs.pop().start
+        runs.append(Period(start, end))
+    return runs
+
+
+def _months(span, short):
+    """Every month absent, and why."""
+    months = no_month(span, NAME, _BY_QUARTER)
+    return months.assign(reason=[short.get(month, _BY_QUARTER) for month in months["month"]])
 
 
 def _partnerships(holdings, place):
