@@ -2,16 +2,17 @@
 
 import pytest
 
-from cspnb.ingest import lookup, road_casualties
+from cspnb.ingest import fire, lookup, road_casualties
 from cspnb.measures.counts import total
 from cspnb.measures.coverage import District
 from cspnb.params.measure import MeasureParams
-from cspnb.params.origins import RoadCasualties
+from cspnb.params.origins import Fires, RoadCasualties
 from cspnb.periods import Period
 from cspnb.report.counting import count
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
 from cspnb.store import Store
+from tests import fire_files
 from tests import road_casualties_files as roads
 
 HARBOROUGH = Place("Harborough", (District("E07000131", "Harborough"),))
@@ -146,3 +147,23 @@ def test_why_no_year_is_known_is_said(store, tmp_path):
     held = counted(store, KSI, Period.parse("2026-01..2026-12"))
     assert held.missing == "no file held has a casualty of 2026"
     assert total(counted(store, KSI, next_year), next_year).reason
+
+
+FIRES_OF_2020 = Period.parse("2020/21")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "count", "missing"),
+    [
+        (("primary",), 2, ""),
+        (("secondary",), None, "no fire file held has secondary fires of 2020/21"),
+        (("primary", "secondary"), None, "no fire file held has secondary fires of 2020/21"),
+    ],
+)
+def test_a_file_of_primary_fires_says_nothing_of_others(store, tmp_path, kinds, count, missing):
+    """The LSOA is the one the lookup has of Harborough."""
+    rows = [("2020/21", fire_files.DWELLING, *fire_files.ONE)] * 2
+    fire.ingest([fire_files.as_csv(tmp_path / "fires.csv", rows)], store)
+    held = counted(store, Fires(origin="fires", kinds=kinds), FIRES_OF_2020)
+    year = total(held, FIRES_OF_2020)
+    assert (year.count, year.complete, held.missing) == (count, count is not None, missing)

@@ -176,6 +176,95 @@ def test_fires_of_a_district(tmp_path, store, geography, code, kind, period, cou
     assert (None if pd.isna(found) else found) == count
 
 
+def of_2020(store, geography, code, kind):
+    """The count, or why there is none."""
+    found = fire.by_district(
+        store.read("fires"),
+        store.sources(),
+        geography,
+        lad_codes=[code],
+        period=Period.parse("2020/21"),
+        kind=kind,
+    ).iloc[0]
+    return found["reason"] if pd.isna(found["count"]) else found["count"]
+
+
+def fires_of(kind, *lsoas):
+    return [("2020/21", kind, *lsoa) for lsoa in lsoas]
+
+
+def test_a_kind_that_no_file_has_is_not_known(tmp_path, store, geography):
+    fire.ingest([as_csv(tmp_path / "f.csv", fires_of(DWELLING, ONE, TWO))], store)
+    assert of_2020(store, geography, HARBOROUGH, "primary") == 1
+    assert of_2020(store, geography, HARBOROUGH, "secondary") == (
+        "no fire file held has secondary fires of 2020/21"
+    )
+
+
+def test_a_file_of_another_districts_fires_of_a_kind_says_nothing_here(tmp_path, store, geography):
+    """Everybody's primary fires in one file, and Melton's secondary fires in another."""
+    primary = as_csv(tmp_path / "primary.csv", fires_of(DWELLING, ONE, TWO))
+    secondary = as_csv(tmp_path / "secondary.csv", fires_of(REFUSE, TWO))
+    fire.ingest([primary, secondary], store)
+    assert of_2020(store, geography, MELTON, "secondary") == 1
+    assert of_2020(store, geography, HARBOROUGH, "secondary") == (
+        "the files with secondary fires of 2020/21 name none of its LSOAs"
+    )
+
+
+def test_the_sheets_of_a_workbook_speak_for_each_other(tmp_path, store, geography):
+    tables = {
+        "Harborough": [INCIDENTS, *fires_of(DWELLING, ONE)],
+        "Melton": [INCIDENTS, *fires_of(REFUSE, TWO)],
+    }
+    fire.ingest([as_workbook(tmp_path / "fires.xlsx", tables)], store)
+    assert of_2020(store, geography, HARBOROUGH, "secondary") == 0
+
+
+def harborough_of(**vintages):
+    """A lookup in which Harborough has these LSOAs, by the year of their codes."""
+    rows = [
+        (code, f"Harborough {code}", int(year[1:]), HARBOROUGH, "Harborough")
+        for year, codes in vintages.items()
+        for code in codes
+    ]
+    columns = ["code", "name", "vintage", "parent_code", "parent_name"]
+    links = pd.DataFrame(rows, columns=columns).assign(
+        level="lsoa", parent_level="lad", parent_vintage=2019
+    )
+    return links.reindex(columns=list(GEOGRAPHY.columns))
+
+
+A, B, C, D = ("E01025800", "E01025801", "E01025802", "E01025803")
+OTHERS = ("E01035001", "E01035002")
+
+
+@pytest.mark.parametrize(
+    ("vintages", "named", "found"),
+    [
+        ({"y2011": (A, B, C, D)}, (A, B), 2),  # half
+        (
+            {"y2011": (A, B, C, D)},
+            (A,),
+            "the files with primary fires of 2020/21 name 1 of its 4 LSOAs",
+        ),
+        # half of those of one census will do
+        ({"y2011": (A, B, C), "y2021": OTHERS}, OTHERS, 2),
+        (
+            {"y2011": (A, B, C), "y2021": (C, *OTHERS)},
+            (A,),
+            "the files with primary fires of 2020/21 name 1 of its 3 LSOAs",
+        ),
+    ],
+)
+def test_a_file_speaks_for_a_district_if_it_names_half_of_its_lsoas(
+    tmp_path, store, vintages, named, found
+):
+    rows = fires_of(DWELLING, *[(code, f"Harborough {code}") for code in named])
+    fire.ingest([as_csv(tmp_path / "f.csv", rows)], store)
+    assert of_2020(store, harborough_of(**vintages), HARBOROUGH, "primary") == found
+
+
 def test_the_newest_edition_speaks_for_a_whole_year(tmp_path, store, geography):
     fire.ingest([as_csv(tmp_path / "old.csv", ROWS)], store, edition="2021-09")
     fire.ingest([as_csv(tmp_path / "new.csv", ROWS[1:])], store, edition="2022-09")

@@ -7,25 +7,24 @@ the national file too; they are left out and counted.
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
 from cspnb.ingest.agreement import agreed
 from cspnb.ingest.delivery import Delivery, deliver
+from cspnb.ingest.fire.districts import by_district, in_force
 from cspnb.ingest.fire.files import fire_sheets
 from cspnb.ingest.fire.rows import counted
-from cspnb.ingest.revisions import REMEDY, newest, rivals
+from cspnb.ingest.revisions import REMEDY, rivals
 from cspnb.ingest.sample_mark import mark
-from cspnb.periods import Month, Period
-from cspnb.placing import place
+from cspnb.periods import Month
 from cspnb.schemas import FIRES
 from cspnb.store import Store
+
+__all__ = ["PUBLISHER", "Fires", "by_district", "in_force", "ingest"]
 
 PUBLISHER = "Ministry of Housing, Communities and Local Government"
 
 _KEY = ["level", "code", "name", "start", "end", "fire_type"]
-_CLAIM = ["level", "start"]
 
 
 @dataclass(frozen=True)
@@ -57,43 +56,6 @@ def ingest(paths: list[Path], store: Store, *, edition: str | None = None) -> Ta
             held = rivals(FIRES, store, edition, in_force, earlier=deliveries)
             deliveries.append(agreed(delivery, held, _KEY, ["count"], verb="has", remedy=REMEDY))
     return deliver(deliveries, store)
-
-
-def in_force(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `fires` that speak: of each level and year, those of the newest edition.
-
-    sources: rows of `sources`; rows it does not name do not count. A file without an edition is
-    older than any other.
-    """
-    return newest(frame, sources, _CLAIM)
-
-
-def by_district(
-    frame: pd.DataFrame,
-    sources: pd.DataFrame,
-    geography: pd.DataFrame,
-    *,
-    lad_codes: list[str],
-    period: Period,
-    kind: str,
-) -> pd.DataFrame:
-    """Fires of a kind in each district: `lad_code`, `count`, null where not known.
-
-    period: whole financial years; any other is not known. A year is known in a district that the
-    files in force name in it, with fires of any kind, so Wales never is. LSOAs are placed by
-    `placing.place`. Fires without an LSOA are in no district.
-    """
-    rows = in_force(frame[frame["level"].eq("lsoa")], sources)
-    named = rows.rename(columns={"code": "lsoa_code", "name": "lsoa_name"})
-    placed = place(named, geography)
-    placed = placed[placed["lad_code"].isin(lad_codes)]
-    years = {str(month) for month in period.months if month.number == 4}
-    whole = len(period) == 12 * len(years) and period.start.number == 4
-    inside = placed[placed["start"].isin(years)]
-    known = inside.groupby("lad_code")["start"].nunique().reindex(lad_codes).eq(len(years)) & whole
-    counts = inside[inside["kind"].eq(kind)].groupby("lad_code")["count"].sum()
-    counts = counts.reindex(lad_codes, fill_value=0).astype(float).where(known)
-    return counts.rename_axis("lad_code").rename("count").reset_index()
 
 
 def _delivery(fires):

@@ -32,9 +32,12 @@ def fire_series(
 ) -> Series:
     """Each financial year's fires in the place's districts."""
     rows = holdings.store.read("fires")
-    years = [Period(start, start + 11) for start in span.months if start.number == 4]
-    stated = [_fires(holdings, rows, source, place, year) for year in years]
-    return _stated(source, FIRES, stated, span, "the fire statistics count by year")
+    starts = [month for month in span.months if month.number == 4]
+    years = [Period(start, start + 11) for start in starts if start + 11 <= span.end]
+    figures = {year: _fires(holdings, rows, source, place, year) for year in years}
+    stated = [(year, found["count"].sum(skipna=False)) for year, found in figures.items()]
+    why = _why_none(figures) or "the fire statistics count by year"
+    return _stated(source, FIRES, stated if place.districts else [], span, why)
 
 
 def casualty_series(
@@ -50,13 +53,14 @@ def casualty_series(
     figures = {year: _hurt(holdings, rows, place, year) for year in years}
     stated = [(year, _adjusted(found, source.severities)) for year, found in figures.items()]
     why = _why_none(figures) or "casualties are counted by year"
-    series = _stated(source, ROADS, stated, span, why)
+    series = _stated(source, ROADS, stated if place.districts else [], span, why)
     alike = {year: found for year, found in figures.items() if year.start in _starts(span)}
     return replace(series, caveats=_on_two_bases(alike or figures, source.severities))
 
 
 def _fires(holdings, rows, source, place, year):
-    counts = [
+    """A row a district and kind of fire."""
+    return pd.concat(
         fire.by_district(
             rows,
             holdings.sources,
@@ -64,10 +68,9 @@ def _fires(holdings, rows, source, place, year):
             lad_codes=list(place.district_codes),
             period=year,
             kind=kind,
-        )["count"]
+        )
         for kind in source.kinds
-    ]
-    return year, sum(each.sum(skipna=False) for each in counts) if place.districts else None
+    )
 
 
 def _hurt(holdings, rows, place, year):
@@ -123,7 +126,7 @@ def _stated(source, name, figures, span, why):
     rows = [
         {"start": str(year.start), "end": str(year.end), "value": value, "source": name}
         for year, value in figures
-        if value is not None and not pd.isna(value)
+        if not pd.isna(value)
     ]
     table = pd.DataFrame(rows, columns=["start", "end", "value", "source"])
     stated = within(table.astype({"value": "float64"}), span, source.since)
