@@ -22,6 +22,7 @@ MONTH_NAMES = (
 
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})/(\d{2})$")
+_YEAR_OTHERWISE = re.compile(r"^(\d{4})[-–/](?:\d{2})?(\d{2})$")
 _QUARTER = re.compile(r"^(\d{4}/\d{2})-Q([1-4])$")
 _YEAR_SLUG = re.compile(r"^fy-(\d{4})-(\d{2})$")
 _QUARTER_SLUG = re.compile(r"^q([1-4])-(\d{4})-(\d{2})$")
@@ -100,6 +101,7 @@ class Period:
             year = cls.parse(match[1])
             start = year.start + 3 * (int(match[2]) - 1)
             return cls(start, start + 2)
+        _refuse_year_otherwise(written)
         first, dots, last = written.partition("..")
         if _MONTH.match(first) and (not dots or _MONTH.match(last)):
             return cls(Month.parse(first), Month.parse(last or first))
@@ -213,3 +215,14 @@ def _year_written(match: re.Match, written: str) -> Period:
             remedy=_HOW_TO_WRITE,
         )
     return financial_year(int(match[1]))
+
+
+def _refuse_year_otherwise(written):
+    """2021-22 and 2021/2022 are meant for the year 2021/22; 2011-12 is December 2011."""
+    match = _YEAR_OTHERWISE.match(written)
+    is_month = (month := _MONTH.match(written)) and 1 <= int(month[2]) <= 12
+    if match and not is_month and int(match[2]) == (int(match[1]) + 1) % 100:
+        raise PeriodError(
+            f"'{written}' is not how a financial year is written",
+            remedy=f"For the financial year write {match[1]}/{match[2]}.",
+        )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest.delivery import Delivery
+from cspnb.store import Store
 
 NEW_STORE = "Find out which is right; to use this one, ingest it into a new store."
 
@@ -41,6 +42,26 @@ def agreed(
         )
     rows = both[~is_held].set_index("line")[list(delivery.rows.columns)]
     return replace(delivery, rows=rows, copied=delivery.copied + int(is_held.sum()))
+
+
+def refuse_other_name(
+    delivery: Delivery, store: Store, column: str, option: str, verb: str = "as of"
+) -> None:
+    """The same bytes are of one edition, month or year, whatever an option says a second time.
+
+    column: of the delivery's table. IngestError where the store holds rows of this very file
+    with values of the column that the delivery has not, and it has others.
+    """
+    sources, table = store.sources(), delivery.table.name
+    same = sources[(sources["sha256"] == delivery.sheet.sha256) & (sources["table"] == table)]
+    rows = store.read(table, columns=[column], source_ids=same["source_id"])
+    held = set(rows[column])
+    if held and set(delivery.rows[column]) - held:
+        raise IngestError(
+            f"the store holds this very file {verb} {', '.join(map(str, sorted(held)))}",
+            where=delivery.sheet.name,
+            remedy=f"Check {option}; if the store is wrong, ingest into a new one.",
+        )
 
 
 def _same(both, answer):

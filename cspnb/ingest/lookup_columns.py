@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from cspnb.errors import IngestError
+from cspnb.ingest.other_doors import remedy_for
 from cspnb.ingest.sheets import Sheet
 
 LEVELS = {
@@ -21,6 +22,7 @@ LEVELS = {
 }
 """Each level's name in the store and the shape of its codes, from the smallest to the largest."""
 
+_OWN_COLUMNS = "A lookup has columns such as LSOA11CD, LAD19CD, LAD19NM or CSP19CD."
 _COLUMN = re.compile(rf"({'|'.join(LEVELS)})(\d\d)(CD|NM|NMW)")
 _SIZES = [name for name, _ in LEVELS.values()]
 
@@ -75,7 +77,7 @@ def areas_of(sheet: Sheet) -> list[Area]:
         raise IngestError(
             f"no column is an area's code; the columns are {', '.join(sheet.frame.columns)}",
             where=sheet.name,
-            remedy="A lookup has columns such as LSOA11CD, LAD19CD, LAD19NM or CSP19CD.",
+            remedy=remedy_for(sheet.frame, "lookup", _OWN_COLUMNS),
         )
     _refuse_names_alone(sheet, found)
     for area in coded:

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cspnb.errors import IngestError
+from cspnb.ingest import no_workbook
 
 NOT_A_WORKBOOK = (
     zipfile.BadZipFile,
@@ -36,11 +37,8 @@ def cells(content: bytes, name: str, sheet: str | None = None) -> list[tuple[int
     try:
         return _cells(content, name, sheet)
     except NOT_A_WORKBOOK as error:
-        raise IngestError(
-            "the file is not a workbook that can be read: another format, or damaged",
-            where=name,
-            remedy="Save it as an Excel workbook (.xlsx) or as 'CSV UTF-8'.",
-        ) from error
+        otherwise = "Save it as an Excel workbook (.xlsx) or as 'CSV UTF-8'."
+        raise no_workbook.refusal(content, name, otherwise) from error
 
 
 def _cells(content, name, sheet):

@@ -78,3 +78,15 @@ def test_any_run_of_months_can_be_read_back_from_text_and_from_its_folder(start,
 def test_adding_months_and_taking_them_away_returns(month, months):
     assert (month + months) - month == months
     assert (month + months) - months == month
+
+
+@pytest.mark.parametrize("written", ["2021-22", "2021–22", "2021-2022", "2021/2022"])
+def test_a_financial_year_written_otherwise_is_refused_with_the_right_way(written):
+    with pytest.raises(PeriodError) as refused:
+        Period.parse(written)
+    assert "For the financial year write 2021/22" in str(refused.value)
+
+
+def test_december_2011_is_a_month_though_it_looks_like_a_year():
+    assert str(Period.parse("2011-12")) == "2011-12"
+    assert Period.parse("2011-12").label == "December 2011"

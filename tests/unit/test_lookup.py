@@ -193,6 +193,8 @@ def test_exact_duplicates_are_one_link(take, store):
     ("text", "says"),
     [
         ("Month,Crime type\n2020-01,Drugs\n", "no column is an area's code"),
+        ("Month,LSOA code,Crime type\n2020-01,E01025631,Drugs\n", "cspnb ingest police-uk"),
+        ("AREACD,1,2\nE07000131,E07000220,E07000133\n", "cspnb ingest similar-areas"),
         (
             "LSOA11CD,LAD19CD\nE01025631,E07000129\nE0102563,E07000129\n",
             "lookup0.csv, line 3, column 'LSOA11CD': 'E0102563' is no lsoa code",

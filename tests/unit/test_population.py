@@ -205,7 +205,21 @@ def test_a_name_of_two_districts_in_one_year_is_nobodys():
     ("text", "says"),
     [
         ("month,offences\n2020-01,3\n", "no known layout of counts"),
-        ("LSOA11CD,LSOA11NM,RUC11CD\nE01025631,Blaby 002A,C1\n", "the file is a lookup"),
+        ("LSOA11CD,LSOA11NM,RUC11CD\nE01025631,Blaby 002A,C1\n", "cspnb ingest lookup"),
+        (
+            "LSOA11CD,LSOA11NM,LAD19CD,LAD19NM,IMD19\nE01025631,A,E07000129,B,5\n",
+            "the file is an index of deprivation",
+        ),
+        (
+            "LSOA11CD,LSOA11NM,LADCD,WIMD_2019\nW01000001,A,W06000001,5\n",
+            "cspnb ingest deprivation population.csv",
+        ),
+        (
+            "LSOA code (2011),LSOA name (2011),Index of Multiple Deprivation (IMD) Rank\n"
+            "E01025631,A,5\n",
+            "cspnb ingest deprivation population.csv",
+        ),
+        ("AREACD,1,2\nE07000131,E07000220,E07000133\n", "cspnb ingest similar-areas"),
         (PLAIN + "E02000001,A,2014,1,1\n", "line 2, column 'area_code': 'E02000001' is the code"),
         (PLAIN + "E07000131,A,14,1,1\n", "column 'year': '14' is not a year"),
         (PLAIN + "E07000131,A,2014,,1\n", "column 'residents': a blank cell"),

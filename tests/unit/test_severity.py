@@ -289,3 +289,26 @@ def test_a_file_of_dates_alone_is_refused(tmp_path, store):
     path = MAPPING.csv(tmp_path, frame=MAPPING.frame.assign(**{"Home Office Code": "43918"}))
     error = refused(lambda path: severity.ingest([path], store), path, store)
     assert "every code of the file" in error.what
+
+
+def test_the_same_file_is_not_taken_again_under_another_edition(tmp_path, store):
+    path = OWN.csv(tmp_path)
+    severity.ingest([path], store, weights_edition="early 2021")
+    error = refused(
+        lambda given: severity.ingest([given], store, weights_edition="2022"), path, store
+    )
+    assert "the store holds this very file as of early 2021" in error.what
+    assert severity.ingest([path], store, weights_edition="early 2021").unchanged == (path.name,)
+
+
+def test_a_file_of_the_home_office_is_told_its_own_door(tmp_path, store):
+    path = tmp_path / "prc.csv"
+    path.write_text(
+        "Financial Year,Financial Quarter,Force Name,Offence Code,Offence Count\n"
+        "2017/18,1,Leicestershire,28A,5\n",
+        encoding="utf-8",
+    )
+    error = refused(
+        lambda given: severity.ingest([given], store, weights_edition="2022"), path, store
+    )
+    assert "recorded crime of the Home Office: cspnb ingest home-office" in error.remedy

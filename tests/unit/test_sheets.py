@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import zipfile
 
 import openpyxl
 import pytest
@@ -70,18 +71,37 @@ def test_trailing_columns_without_name_or_value_are_nothing(tmp_path):
         (b"\r\n\r\n", "empty"),
         (b"code,name\n", "no rows"),
         (b"code,name\n1,a\n2\n", "line 3: the row has 1 cells of 2"),
-        (b"code,name\n1,Newport, Gwent\n", "'Gwent' stands in a column without a name"),
+        (b"code,name\n1,Newport, Gwent\n", "cell 3 stands in a column without a name"),
         (b"code,code\n1,2\n", "two columns are called 'code'"),
         (b"code;name\n1;a\n", "not separated by commas"),
         (b"code,name\n1,a\n2,Ynys M\xf4n\n", "line 3: byte 0xf4 is not UTF-8"),
         (b'code,name\n1,"a\n2,b\n', "line 2: the line is not CSV"),
         (gzip.compress(b"code,name\n" + b"1,a\n" * 99)[:-12], "cut short or damaged"),
-        (b"PK\x03\x04 cut short", "not a workbook"),
-        (b"\xd0\xcf\x11\xe0 old format", "not a workbook"),
+        (b"PK\x03\x04 cut short", "not a workbook that can be read: it is damaged or cut short"),
+        (b"\xd0\xcf\x11\xe0 old format", "it is of the old .xls format"),
+        (b"\xd0\xcf\x11\xe0 old format", "save it as an Excel workbook (.xlsx)"),
     ],
 )
 def test_a_file_that_is_no_whole_table_is_refused_with_the_reason(tmp_path, content, says):
     assert says in refusal(csv_file(tmp_path, content))
+
+
+def test_an_archive_is_told_from_a_workbook_with_what_is_in_it(tmp_path):
+    path = tmp_path / "population.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("residents.csv", "code,people\n1,2\n")
+    says = refusal(path)
+    assert "it is an archive of other files (residents.csv)" in says
+    assert "Take the file out of the archive first" in says
+
+
+def test_an_open_document_is_told_to_be_saved_as_a_workbook(tmp_path):
+    path = tmp_path / "figures.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    says = refusal(path)
+    assert "an OpenDocument spreadsheet" in says
+    assert "Excel workbook (.xlsx)" in says
 
 
 def test_a_file_that_is_not_there_is_refused_by_its_path(tmp_path):

@@ -6,6 +6,7 @@ No most-similar group here is anybody's: codes are real, the lists are drawn for
 import pandas as pd
 import pytest
 
+from cspnb.errors import IngestError
 from cspnb.ingest import similar_areas
 from cspnb.ingest.similar_areas.group import group_for, groups_for
 from cspnb.periods import Month
@@ -261,3 +262,12 @@ def test_peers_of_which_there_can_be_no_figures_are_kept_and_flagged(three_lists
     assert "Northern Ireland" in lacking["N09000004"]
     assert "county" in lacking["E10000018"]
     assert group.comparable["peer_code"].tolist() == [HARBOROUGH]
+
+
+def test_the_same_file_is_not_taken_again_as_of_another_month(take, store):
+    take(NEIGHBOURS, "global-neighbours.csv", as_at="2024-03")
+    before = store.versions()
+    with pytest.raises(IngestError, match="holds this very file as of 2024-03"):
+        take(NEIGHBOURS, "global-neighbours.csv", as_at="2024-06")
+    assert store.versions() == before
+    assert take(NEIGHBOURS, "global-neighbours.csv", as_at="2024-03").unchanged

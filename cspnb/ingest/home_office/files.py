@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from cspnb.errors import IngestError
-from cspnb.ingest import open_document
+from cspnb.ingest import no_workbook, open_document
 
 YEAR_SHEET = re.compile(r"\d{4}[-_]\d{2}")
 """A sheet of figures is called by its financial year: '2015_16', formerly '2015-16'."""
@@ -43,7 +43,7 @@ def rows(path: Path) -> Iterator[Row]:
     if head.startswith(b"PK\x03\x04"):
         return _rows_of_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _no_workbook(path, "it is of the old .xls format, or protected by a password")
+        raise _no_workbook(path, no_workbook.OLD_FORMAT)
     return _rows_of_csv(path, gzipped=head.startswith(b"\x1f\x8b"))
 
 
@@ -62,7 +62,7 @@ def _rows_of_zip(path):
         with zipfile.ZipFile(path) as archive:
             sizes = {info.filename: info.file_size for info in archive.infolist()}
     except zipfile.BadZipFile as error:
-        raise _no_workbook(path, "it is damaged or cut short") from error
+        raise _no_workbook(path, no_workbook.DAMAGED) from error
     if open_document.CONTENT in sizes:
         return _from_ods(path)
     if "xl/workbook.xml" in sizes:
@@ -70,12 +70,12 @@ def _rows_of_zip(path):
         if sum(sizes.values()) > MOST_XLSX_BYTES or strings > MOST_STRING_BYTES:
             raise _no_workbook(path, "it unpacks to more than any genuine one")
         return _from_xlsx(path)
-    raise _no_workbook(path, "it is an archive of other files")
+    raise _no_workbook(path, no_workbook.ARCHIVE)
 
 
 def _no_workbook(path, why):
     return IngestError(
-        f"the file is no workbook that can be read: {why}",
+        f"the file is not a workbook that can be read: {why}",
         where=path.name,
         remedy="Take the file as the Home Office publishes it (.ods, .xlsx), or save the sheet "
         "as 'CSV UTF-8'; unpack an archive first.",

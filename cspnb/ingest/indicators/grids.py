@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from cspnb.errors import IngestError
-from cspnb.ingest import workbooks
+from cspnb.ingest import no_workbook, workbooks
 from cspnb.ingest.indicators.layout import FIGURES, HEADINGS, LAYOUT, MARKED, REQUIRED
 
 _TOP = 20
@@ -109,11 +109,8 @@ def grids(content: bytes, name: str) -> list[Grid]:
     try:
         return _grids(content, name)
     except workbooks.NOT_A_WORKBOOK as error:
-        raise IngestError(
-            "the file is not a workbook that can be read: another format, or damaged",
-            where=name,
-            remedy="Save it as an Excel workbook (.xlsx).",
-        ) from error
+        otherwise = "Save it as an Excel workbook (.xlsx)."
+        raise no_workbook.refusal(content, name, otherwise) from error
 
 
 def _grids(content, name):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
-from cspnb.ingest.agreement import agreed
+from cspnb.ingest.agreement import agreed, refuse_other_name
 from cspnb.ingest.delivery import Delivery, deliver, known
 from cspnb.ingest.district_names import codes_of
 from cspnb.ingest.population.breakdowns import Totals, summed, totals_of
@@ -41,7 +41,7 @@ def ingest(
     for path in paths:
         for sheet, titled in opened(path):
             delivery = _delivery(sheet, store, Stated(year, titled, edition))
-            _refuse_other_year(delivery, store)
+            refuse_other_name(delivery, store, "year", "--year", "as figures of")
             held = known(store, POPULATION, deliveries)
             deliveries.append(_less_held(delivery, held))
     return deliver(deliveries, store)
@@ -138,21 +138,6 @@ def _unmatched(rows):
     listed = ", ".join(f"'{name}'" for name in names)
     reason = f"no one district of that name in the lookups ({len(names)}): {listed}"
     return len(names), [reason] if len(names) else []
-
-
-def _refuse_other_year(delivery, store):
-    """The same bytes are of one year, whatever `--year` says the second time."""
-    sources = store.sources()
-    same = sources[
-        (sources["sha256"] == delivery.sheet.sha256) & (sources["table"] == POPULATION.name)
-    ]
-    held = set(store.read(POPULATION.name, columns=["year"], source_ids=same["source_id"])["year"])
-    if held and set(delivery.rows["year"]) - held:
-        raise IngestError(
-            f"the store holds this very file as figures of {', '.join(map(str, sorted(held)))}",
-            where=delivery.sheet.name,
-            remedy="Check --year; if the store is wrong, ingest into a new one.",
-        )
 
 
 def _less_held(delivery, held):

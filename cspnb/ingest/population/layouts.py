@@ -7,6 +7,7 @@ import pandas as pd
 
 from cspnb.errors import IngestError
 from cspnb.ingest.delivery import AS_SUPPLIED, OPEN_GOVERNMENT
+from cspnb.ingest.other_doors import other_door, remedy_for
 from cspnb.ingest.population.years import years_of
 from cspnb.ingest.sheets import Sheet
 
@@ -16,7 +17,7 @@ MOST_IN_A_DISTRICT = 5_000_000
 """Birmingham, the largest, has 1.2 million residents."""
 
 _MARKS = {"supplier", "source_note"}
-_OF_A_LOOKUP = re.compile(r"(LSOA|MSOA|WD|LAD|CSP|PFA|RUC)\d\d(CD|NM)", re.IGNORECASE)
+_OF_AREAS = ("deprivation", "lookup")
 
 
 @dataclass(frozen=True)
@@ -129,16 +130,18 @@ def layout_of(sheet: Sheet) -> Layout:
     for layout in LAYOUTS:
         if layout.fits(sheet):
             return layout
-    if any(_OF_A_LOOKUP.fullmatch(name) for name in sheet.frame):
+    if (other := other_door(sheet.frame, "population")) and other[1] in _OF_AREAS:
+        what, door = other
         raise IngestError(
-            "the file is a lookup: it holds areas and no count of people",
+            f"the file is {what}: it holds areas and no count of people",
             where=sheet.name,
-            remedy="Take it in as a lookup.",
+            remedy=f"Take it in at its own door: cspnb ingest {door} {sheet.name}",
         )
+    own = "Name them area_code, area_name, year, and residents or households or both."
     raise IngestError(
         f"no known layout of counts; the columns are {', '.join(sheet.frame.columns)}",
         where=sheet.name,
-        remedy="Name them area_code, area_name, year, and residents or households or both.",
+        remedy=remedy_for(sheet.frame, "population", own),
     )
 
 

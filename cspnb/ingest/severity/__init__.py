@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cspnb.errors import IngestError
 from cspnb.ingest import Taken
-from cspnb.ingest.agreement import agreed
+from cspnb.ingest.agreement import agreed, refuse_other_name
 from cspnb.ingest.delivery import Delivery, deliver, known
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.severity.categories import categories_of
@@ -25,9 +25,9 @@ def ingest(paths: list[Path], store: Store, *, weights_edition: str | None = Non
     """Take weights into `severity_weights` and categories into `offence_categories`, or nothing.
 
     weights_edition: what the publisher calls the edition of the weights; a file of weights is
-    refused without it. The same weights under another name of edition are another edition. Raises
-    IngestError for an unknown layout, a weight that is none, an unknown category, a code with two
-    weights or two categories, and one that differs from what is held.
+    refused without it. The same weights in another file may be another edition; the same file may
+    not. Raises IngestError for an unknown layout, a weight that is none, an unknown category, a
+    code with two weights or two categories, and one that differs from what is held.
     """
     deliveries = []
     for path in paths:
@@ -37,6 +37,7 @@ def ingest(paths: list[Path], store: Store, *, weights_edition: str | None = Non
         else:
             delivery = _weights(sheet, layout, _edition(sheet, weights_edition))
             key, answer = _WEIGHT_KEY, ["weight"]
+            refuse_other_name(delivery, store, "weights_edition", "--weights-edition")
         held = known(store, delivery.table, deliveries)
         deliveries.append(agreed(delivery, held, key, answer))
     return deliver(deliveries, store)

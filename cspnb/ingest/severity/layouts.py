@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cspnb.errors import IngestError
 from cspnb.ingest.delivery import AS_SUPPLIED, OPEN_GOVERNMENT
+from cspnb.ingest.other_doors import remedy_for
 from cspnb.ingest.sheet_choice import fitting
 from cspnb.ingest.sheets import Sheet, read
 from cspnb.schemas import OFFENCE_CATEGORIES, SEVERITY_WEIGHTS, Table
@@ -107,10 +108,13 @@ def layout_of(sheet: Sheet) -> Layout:
     for layout in LAYOUTS:
         if layout.fits(sheet):
             return layout
+    own = (
+        "For weights of your own name them scheme, offence_code, weight, and offence and category "
+        "where known."
+    )
     raise IngestError(
         "no known layout of weights or categories; the columns are "
         f"{', '.join(sheet.frame.columns)}",
         where=sheet.name,
-        remedy="For weights of your own name them scheme, offence_code, weight, and offence and "
-        "category where known.",
+        remedy=remedy_for(sheet.frame, "severity", own),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cspnb.errors import IngestError, PeriodError
 from cspnb.ingest import Taken
-from cspnb.ingest.agreement import agreed
+from cspnb.ingest.agreement import agreed, refuse_other_name
 from cspnb.ingest.delivery import AS_SUPPLIED, OPEN_GOVERNMENT, Delivery, deliver, known
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.sheets import read
@@ -40,6 +40,7 @@ def ingest(
     deliveries = []
     for path in paths:
         delivery = _delivery(read(path), about)
+        refuse_other_name(delivery, store, "as_at", "--as-at")
         held = known(store, SIMILAR_AREAS, deliveries)
         _refuse_other_peers(delivery, held)
         deliveries.append(agreed(delivery, held, _KEY, ["position"], verb="stands at"))

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from cspnb.errors import IngestError
+from cspnb.ingest.other_doors import remedy_for
 from cspnb.ingest.sheets import Sheet
 from cspnb.ingest.similar_areas.about import CLUSTER, NEIGHBOURS, About, stated
 from cspnb.schemas import SIMILAR_AREAS
@@ -31,10 +32,11 @@ def pairs_of(sheet: Sheet, about: About) -> tuple[pd.DataFrame, list[str]]:
         return _neighbours(sheet, about), []
     if {"AREACD", "AREANM"} <= names and any(model.title() in names for model in _MODELS):
         return _clusters(sheet, about)
+    own = "Name them area_code, peer_code, and position, as_at and publisher where known."
     raise IngestError(
         f"no known layout of similar areas; the columns are {', '.join(sheet.frame.columns)}",
         where=sheet.name,
-        remedy="Name them area_code, peer_code, and position, as_at and publisher where known.",
+        remedy=remedy_for(sheet.frame, "similar-areas", own),
     )
 
 
