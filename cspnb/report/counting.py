@@ -62,7 +62,7 @@ def levels(holdings: Holdings, params: MeasureParams, place: Place, period: Peri
         area=place.name,
         period=period,
         table=table.sort_values("start").reset_index(drop=True),
-        missing="" if len(table) else _not_supplied(params, place),
+        missing="" if len(table) else _why_no_level(holdings, params, place),
         origin=origin,
     )
 
@@ -72,6 +72,15 @@ def _shares(holdings, source, params, place):
         return surveys.shares(holdings, source, place)
     supplied = supplied_for(holdings.indicators, params, place)
     return supplied.assign(source=supplied["supplier"])[surveys.COLUMNS]
+
+
+def _why_no_level(holdings, params, place):
+    told = [
+        surveys.why_none(holdings, source, place)
+        for source in params.sources
+        if source.origin == "surveys"
+    ]
+    return next(filter(None, told), "") or _not_supplied(params, place)
 
 
 def _lack(table, period) -> int:

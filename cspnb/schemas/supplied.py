@@ -104,6 +104,7 @@ SURVEYS = table(
         "survey": text(),
         "question": text(),
         "answer": text(),
+        "choice": text(isin=["one", "several"], what="how many answers a person could give"),
         "area_code": text(),
         "start": text(MONTH),
         "end": text(MONTH),

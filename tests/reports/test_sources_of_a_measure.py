@@ -522,3 +522,68 @@ def test_a_share_lacking_one_of_its_answers_is_none(store, tmp_path):
     feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
 
     assert levels(Holdings(store), feels_safe, HARBOROUGH, YEAR).table.empty
+
+
+SEVERAL = """survey,question,answer,area,period,percentage,base,weighting,choice
+Residents,What worries you?,Burglary,E07000131,2020/21,60,100,unweighted,several
+Residents,What worries you?,Speeding,E07000131,2020/21,30,100,unweighted,{choice}
+"""
+WORRIES = [
+    # choice of the second    answers counted           the share
+    ("several", ("Burglary", "Speeding"), []),
+    ("", ("Burglary", "Speeding"), []),  # the question allowed several, whatever one line says
+    ("several", ("Burglary",), [60.0]),
+]
+
+
+@pytest.mark.parametrize(("choice", "answers", "shares"), WORRIES)
+def test_answers_of_which_one_person_gave_several_are_not_added(
+    store, tmp_path, choice, answers, shares
+):
+    """60% and 30% may be the same people, or 90%: nobody can tell."""
+    (tmp_path / "survey.csv").write_text(SEVERAL.format(choice=choice), encoding="utf-8")
+    surveys.ingest([tmp_path / "survey.csv"], store)
+    worried = Surveys(origin="surveys", question="What worries you?", answers=answers)
+    worries = measure(worried).model_copy(update={"kind": "percentage"})
+
+    held = levels(Holdings(store), worries, HARBOROUGH, YEAR)
+
+    assert held.table["value"].tolist() == shares
+    if not shares:
+        assert held.missing == (
+            "people could give several answers to 'What worries you?': shares of them are not added"
+        )
+
+
+def test_without_a_survey_there_is_no_share(store):
+    feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
+
+    held = levels(Holdings(store), feels_safe, HARBOROUGH, YEAR)
+
+    assert held.table.empty
+    assert "no figure was supplied" in held.missing
+
+
+def test_a_share_is_of_nobody_more_than_everybody(store, tmp_path):
+    """Two files of one question, each with answers that are no more than everybody."""
+    lines = SURVEY.replace("Very safe,E07000131,2020/21,25", "Very safe,E07000131,2020/21,65")
+    head, very, fairly, _ = lines.splitlines()
+    for name, line in (("one.csv", very), ("two.csv", fairly)):
+        (tmp_path / name).write_text(f"{head}\n{line}\n", encoding="utf-8")
+        surveys.ingest([tmp_path / name], store)
+    feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
+
+    held = levels(Holdings(store), feels_safe, HARBOROUGH, YEAR)
+
+    assert held.table.empty
+    assert held.missing == "answers to 'Safe after dark?' add up to more than everybody"
+
+
+def test_rounding_makes_no_share_of_more_than_everybody(store, tmp_path):
+    """60.5% and 40% are 100%, rounded."""
+    lines = SURVEY.replace(",25,", ",60.5,").splitlines()[:3]
+    (tmp_path / "survey.csv").write_text("\n".join(lines), encoding="utf-8")
+    surveys.ingest([tmp_path / "survey.csv"], store)
+    feels_safe = measure(SAFE).model_copy(update={"kind": "percentage"})
+
+    assert levels(Holdings(store), feels_safe, HARBOROUGH, YEAR).table["value"].tolist() == [100.0]

@@ -84,6 +84,21 @@ def test_where_several_answers_were_allowed_they_may_add_up_to_more(store, file)
     records = rows([("Burglary", "60"), ("Speeding", "70")], choice="several")
     surveys.ingest([file(records)], store)
     assert held(store) == {"Burglary": 60, "Speeding": 70}
+    assert set(store.read("surveys")["choice"]) == {"several"}
+
+
+@pytest.mark.parametrize("changes", [{}, {"choice": ""}, {"choice": "one"}])
+def test_a_question_is_of_one_choice_unless_it_says_several(store, file, changes):
+    surveys.ingest([file(rows(**changes))], store)
+    assert set(store.read("surveys")["choice"]) == {"one"}
+
+
+def test_whether_several_could_be_given_is_part_of_an_answer(store, file):
+    surveys.ingest([file(rows())], store)
+    other = file(rows(choice="several"), "other.csv")
+    error = refused(lambda path: surveys.ingest([path], store), other, store)
+    assert "several" in str(error)
+    surveys.ingest([other], store, edition="2024-06")
 
 
 def test_areas_and_periods_are_added_up_by_themselves(store, file):

@@ -11,13 +11,15 @@ from cspnb.ingest.delivery import AS_SUPPLIED, Delivery, deliver
 from cspnb.ingest.revisions import REMEDY, newest, rivals
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.sheets import read
-from cspnb.ingest.surveys.rows import KEY, SMALL, answers, with_our_columns
+from cspnb.ingest.surveys.rows import KEY, ROUNDING, SEVERAL, SMALL, answers, with_our_columns
 from cspnb.periods import Month
 from cspnb.schemas import SURVEYS
 from cspnb.store import Store
 
 _ASKED = [name for name in KEY if name != "answer"]
-_FIGURE = ["percentage", "base", "weighted_base", "weighting"]
+_FIGURE = ["percentage", "base", "weighted_base", "weighting", "choice"]
+
+__all__ = ["ROUNDING", "SEVERAL", "in_force", "ingest"]
 
 
 def ingest(paths: list[Path], store: Store, *, edition: str | None = None) -> Taken:

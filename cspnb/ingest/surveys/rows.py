@@ -14,11 +14,11 @@ REQUIRED = ("survey", "question", "answer", "period", "area", "base", "weighting
 FIGURES = ("percentage", "count")
 OPTIONAL = ("weighted_base", "choice", "supplier", "note", "source_note")
 NOT_STATED = "not stated"
-SEVERAL = "several"
+ONE, SEVERAL = "one", "several"
 SMALL = 100
 """Answers of fewer people than this are counted in what is said of the file."""
 
-_ROUNDING = 0.5
+ROUNDING = 0.5
 """Of each percentage of a question, for they may be printed without decimals."""
 
 _AREA = r"(E0[6-9]|W06|E22|W14|E10|E12|E23|W15)\d{6}|E92000001|W92000004"
@@ -57,13 +57,14 @@ def answers(sheet: Sheet) -> pd.DataFrame:
     sheet.refuse(~right, "area", "is the code of no area", "As in E07000131, or E22000161.")
     base = sheet.whole_numbers("base", at_least=1)
     percentage = _percentages(sheet, base)
-    _refuse_too_many(sheet, percentage, base)
+    _refuse_too_many(sheet, percentage)
     periods = [_period(sheet, line, written) for line, written in text["period"].items()]
     rows = pd.DataFrame(
         {
             "survey": text["survey"],
             "question": text["question"],
             "answer": text["answer"],
+            "choice": _choices(sheet),
             "area_code": text["area"],
             "start": [str(period.start) for period in periods],
             "end": [str(period.end) for period in periods],
@@ -127,22 +128,26 @@ def _percentages(sheet, base):
     return 100 * count / base
 
 
-def _refuse_too_many(sheet, percentage, base):
+def _choices(sheet):
+    """How many answers a person could give; one, where nothing is said."""
+    if "choice" not in sheet.frame:
+        return pd.Series(ONE, index=sheet.frame.index, dtype="str")
+    choices = sheet.frame["choice"].fillna(ONE)
+    sheet.refuse(~choices.isin([ONE, SEVERAL]), "choice", "is neither 'one' nor 'several'")
+    return choices
+
+
+def _refuse_too_many(sheet, percentage):
     """Answers to a question of one choice add up to everybody at most, but for rounding."""
-    several = sheet.frame.get("choice", pd.Series(None, index=base.index, dtype="str"))
-    sheet.refuse(
-        several.notna() & ~several.isin(["one", SEVERAL]),
-        "choice",
-        "is neither 'one' nor 'several'",
-    )
+    of_one = _choices(sheet).eq(ONE)
     asked = [sheet.frame[column] for column in _ASKED]
     once = ~sheet.frame.duplicated([*_ASKED, "answer"])
-    share = percentage.where(once & several.ne(SEVERAL), 0.0)
-    number = (once & several.ne(SEVERAL)).groupby(asked).transform("sum")
+    share = percentage.where(once & of_one, 0.0)
+    number = (once & of_one).groupby(asked).transform("sum")
     total = share.groupby(asked).transform("sum")
     column = "percentage" if "percentage" in sheet.frame else "count"
     sheet.refuse(
-        total > 100 + _ROUNDING * number,
+        total > 100 + ROUNDING * number,
         column,
         "is among answers to one question that add up to more than everybody",
         "If people could give several answers, say so in a column 'choice': several.",
