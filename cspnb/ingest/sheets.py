@@ -41,13 +41,17 @@ class Sheet:
         parts += [f"column '{column}'"] if column else []
         return ", ".join(parts)
 
+    def shown(self, cell: str) -> str:
+        """A cell as an error tells it: whole, unless the file is of records about people."""
+        return f"'{cell}'"
+
     def refuse(self, wrong: pd.Series, column: str, why: str, remedy: str = "") -> None:
         """Raise IngestError at the first row marked `wrong`, saying how many more there are."""
         lines = wrong.index[wrong]
         if lines.empty:
             return
         value = self.frame.at[lines[0], column]
-        cell = "a blank cell" if pd.isna(value) else f"'{value}'"
+        cell = "a blank cell" if pd.isna(value) else self.shown(value)
         more = f" (and {len(lines) - 1:,} more like it)" if len(lines) > 1 else ""
         raise IngestError(f"{cell} {why}{more}", where=self.where(lines[0], column), remedy=remedy)
 
@@ -191,7 +195,7 @@ def _check_width(line, cells, names, name):
     unnamed = [p for p, cell in enumerate(cells) if cell and (p >= len(names) or not names[p])]
     if unnamed:
         raise IngestError(
-            f"'{cells[unnamed[0]]}' stands in a column without a name",
+            f"cell {unnamed[0] + 1} stands in a column without a name",
             where=f"{name}, line {line}",
             remedy="Name the column, or quote a value that has a comma in it.",
         )

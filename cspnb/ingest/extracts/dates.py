@@ -53,7 +53,7 @@ def refuse_disorder(sheet: Sheet, extract: Extract, begun: pd.Series, ended: pd.
     if early.any():
         line = early.index[early][0]
         raise IngestError(
-            f"it ended ({ended[line]}) before it began ({begun[line]})",
+            "it ended before it began",
             where=sheet.where(line, extract.column("to")),
             remedy="Find out which is right; check 'dates' and which column is 'from'.",
         )

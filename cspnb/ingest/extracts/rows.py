@@ -3,14 +3,18 @@
 import pandas as pd
 
 from cspnb.errors import IngestError
-from cspnb.extracts import FLAGS, KEYS, Extract
+from cspnb.extracts import CATEGORIES, FLAGS, KEYS, Extract
 from cspnb.ingest.extracts.columns import is_mark, refuse_other_columns
 from cspnb.ingest.extracts.dates import moments, refuse_disorder
 from cspnb.ingest.extracts.keys import hashed
 from cspnb.ingest.extracts.places import places
 from cspnb.ingest.personal import refuse_personal_data
+from cspnb.ingest.personal.values import tells_of_somebody
 from cspnb.ingest.sheets import Sheet
 from cspnb.schemas import SUPPLIED_RECORDS
+
+_WORDS = (*CATEGORIES, "offence_code", "status")
+"""What is stored as it is written."""
 
 
 def records(sheet: Sheet, extract: Extract) -> pd.DataFrame:
@@ -32,6 +36,8 @@ def records(sheet: Sheet, extract: Extract) -> pd.DataFrame:
         rows["to_at"] = moments(sheet, extract, "to")
         refuse_disorder(sheet, extract, rows["from_at"], rows["to_at"])
     rows["month"] = _counted_in(sheet, extract, rows["from_at"])
+    for field in _WORDS:
+        _refuse_narrative(sheet, extract, field)
     rows["category"] = _filled(sheet, extract, extract.category)
     rows["status"] = _absent(sheet)
     if extract.column("status"):
@@ -79,6 +85,21 @@ def _filled(sheet, extract, field, values=None):
         "Fill it, or ask the supplier to: 'not stated' where nothing is known of it in words.",
     )
     return values
+
+
+def _refuse_narrative(sheet, extract, field):
+    column = extract.column(field)
+    if column is None or column in extract.not_personal:
+        return
+    telling = {cell for cell in sheet.frame[column].dropna().unique() if tells_of_somebody(cell)}
+    sheet.refuse(
+        sheet.frame[column].isin(telling),
+        column,
+        "tells what happened, or names somebody, where the name of an offence, a type, a code or "
+        "a status should stand",
+        "Ask for the name or the code alone. A column of long names, in which nobody is named, is "
+        "declared so under not_personal.",
+    )
 
 
 def _counted_in(sheet, extract, begun):

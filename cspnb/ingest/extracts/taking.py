@@ -10,6 +10,7 @@ from cspnb.ingest import Taken
 from cspnb.ingest.delivery import AS_SUPPLIED, Delivery, deliver
 from cspnb.ingest.extracts.editions import settle
 from cspnb.ingest.extracts.places import without_place
+from cspnb.ingest.extracts.private import private
 from cspnb.ingest.extracts.rows import records, refuse_after
 from cspnb.ingest.sample_mark import mark
 from cspnb.ingest.sheets import Sheet, read
@@ -30,7 +31,7 @@ def take(
     """
     edition = None if edition is None else str(Month.parse(edition))
     span = None if months is None else Period.parse(months)
-    deliveries = [_delivery(read(path), extract, edition, span) for path in paths]
+    deliveries = [_delivery(private(read(path), extract), extract, edition, span) for path in paths]
     return deliver(settle(deliveries, store, edition), store)
 
 

@@ -1,4 +1,4 @@
-"""Whether a column's cells are the names of people, told from places, streets and offences."""
+"""Whether cells are the names of people, or name some, told from places, streets and offences."""
 
 import re
 
@@ -10,10 +10,12 @@ MANY = 30
 KNOWN = 0.3
 """The part of names that hold one of the commonest, where they are names of people."""
 
-_WORD = r"(?:[A-Z]\.?|[A-Z][A-Za-zà-ÿ]*(?:[-'’][A-Za-z]+)*)"
-_TITLE = r"(?:Mr|Mrs|Miss|Ms|Mx|Dr)\.?"
-_NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:,?\s+{_WORD}){{1,2}}"
-_TITLED = rf"{_TITLE}\s+(?:{_WORD}\s+)?[A-Z][A-Za-z'’-]+"
+_WORD = r"(?:[a-z]\.?|[a-z][a-zà-ÿ]*(?:[-'’][a-z]+)*)"
+_TITLE = r"(?:mr|mrs|miss|ms|mx|dr)\.?"
+_NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:,?\s+{_WORD}){{1,3}}"
+_TITLED = rf"{_TITLE}\s+(?:{_WORD}\s+)?[a-z][a-z'’-]+"
+_ASIDE = r"\s*\([^()]*\)"
+"""What stands in brackets after a name: (victim)."""
 
 _WORDS_OF_PLACES_AND_OFFENCES = """
     street road lane avenue close drive way court crescent place square park centre center hill
@@ -51,9 +53,11 @@ _COMMON_NAMES = frozenset(_FORENAMES_AND_SURNAMES.split())
 def are_names(cells: pd.Series) -> bool:
     """Whether filled cells are mostly names of people: very many different ones, or common ones.
 
-    Two or three capitalised words, in either order, with a title or an initial; a lone word only
-    where it is a common name. A word of streets, places and offences makes a cell no name.
+    Two to four words in capitals or small letters, in either order, with a title or an initial,
+    whatever stands behind them in brackets; a lone word only where it is a common name. A word of
+    streets, places and offences makes a cell no name.
     """
+    cells = cells.str.casefold().str.replace(_ASIDE, "", regex=True).str.strip()
     counted = cells.value_counts().to_dict()
     rows = len(cells)
 
@@ -72,6 +76,13 @@ def are_names(cells: pd.Series) -> bool:
         return False
     various = len(names) >= MANY and len(names) >= MOSTLY * rows
     return various or (len(known) > 1 and of(known) >= KNOWN * of(names))
+
+
+def names_somebody(cell: str) -> bool:
+    """Whether two common names stand side by side in a cell: 'john smith hit his wife'."""
+    words = _words(cell)
+    both = zip(words, words[1:], strict=False)
+    return any(_COMMON_NAMES.issuperset(each) for each in both)
 
 
 def _words(cell):

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cspnb.ingest.personal.names import are_names
+from cspnb.ingest.personal.names import are_names, names_somebody
 
 MOST = 0.8
 HALF = 0.5
+LONGEST = 100
+MOST_WORDS = 12
+"""The names of offences in the Home Office's list have up to 66 signs and 12 words."""
 
 _EMAIL = r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}"
 _TELEPHONE = r"(?:(?:\+|00)44|0)[1237]\d{9}"
@@ -27,6 +30,9 @@ _ORDINAL = r"(?-i:1st|2nd|3rd|\dth)"
 _POSTCODE_IN_TEXT = rf"(?<![\w/+=]){_OUTWARD} +(?!{_ORDINAL}){_INWARD}(?!\w)"
 _POSTCODE_ALONE = _OUTWARD + _INWARD
 _HASHED = r"(?:0[xX])?[0-9A-Fa-f]{16,}"
+_LETTERED = 0.9
+"""Of a thousand hashes of 16 digits hardly one is without a letter."""
+_CARD = r"[2-6]\d{14,15}"
 _NATIONAL_COMPUTER = r"(?:\d{2}|\d{4})/\d{1,7}[A-Z]"
 _REGISTRATION = r"[A-Z]{2}\d{2} ?[A-Z]{3}"
 _STREETS = (
@@ -75,6 +81,15 @@ def _is_health_number(cell):
     return sum(int(d) * w for d, w in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0
 
 
+def _is_card(cell):
+    """Fifteen or sixteen digits of which the last is the check digit of Luhn's method."""
+    digits = re.sub(r"[\s-]", "", cell)
+    if not re.fullmatch(_CARD, digits):
+        return False
+    doubled = [int(d) * (1 + place % 2) for place, d in enumerate(reversed(digits))]
+    return sum(d // 10 + d % 10 for d in doubled) % 10 == 0
+
+
 _ALONE = _fits(_TELEPHONE, r"[\s()-]")
 _IN_TEXT = _found(_MOBILE_IN_TEXT)
 
@@ -86,6 +101,7 @@ RULES = (
     Rule("full postcodes", _fits(_POSTCODE_ALONE), share=0.2, certain=True),
     Rule("telephone numbers", _fits(r"7\d{9}"), share=MOST, at_least=5),
     Rule("NHS numbers", _is_health_number, share=MOST, at_least=5),
+    Rule("payment card numbers", _is_card, share=HALF, at_least=2),
     Rule("police computer numbers", _fits(_NATIONAL_COMPUTER), share=HALF),
     Rule("vehicle registrations", _fits(_REGISTRATION), share=HALF),
     Rule("addresses", _found(_DOOR_AND_STREET)),
@@ -98,7 +114,7 @@ def held_in(cells: pd.Series) -> tuple[str, bool, str] | None:
     None where no rule finds any. The rules that are certain come first.
     """
     counted = cells.value_counts(sort=False).to_dict()
-    if all(map(re.compile(_HASHED).fullmatch, counted)):
+    if _are_hashes(cells):
         return None
     for rule in RULES:
         shown = [cell for cell in counted if rule.shows(cell)]
@@ -110,6 +126,19 @@ def held_in(cells: pd.Series) -> tuple[str, bool, str] | None:
     if _is_free_text(cells):
         return "free text", False, cells.iloc[0]
     return None
+
+
+def tells_of_somebody(cell: str) -> bool:
+    """Whether a cell is too long for the name of an offence, a status or a code, or names people.
+
+    A narrative in a column of offences is no column of narratives: each cell is looked at.
+    """
+    return len(cell) > LONGEST or len(cell.split()) > MOST_WORDS or names_somebody(cell)
+
+
+def _are_hashes(cells):
+    hashed = cells.str.fullmatch(_HASHED).all()
+    return hashed and cells.str.contains(r"(?i)[a-f]").mean() >= _LETTERED
 
 
 def are_birth_dates(cells: pd.Series, events: pd.Series) -> bool:
