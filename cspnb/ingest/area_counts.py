@@ -19,6 +19,7 @@ from cspnb.store import Store
 
 _CELL = ["code", "district_name", "category", "subcategory", "start", "end"]
 _CLAIM = ["district_name", "category", "start", "end"]
+_PLACE = ["district", "start", "end"]
 _NAMED = ["source_id", "code", "name", "district_name"]
 
 
@@ -50,12 +51,7 @@ def counted(
     frame = frame[frame["source_id"].isin(sources["source_id"].unique())]
     periods = frame[["start", "end"]].drop_duplicates().sort_values("start")
     asked = pd.DataFrame({"code": list(dict.fromkeys(codes))}, dtype="str")
-    wanted = frame["category"].eq(category)
-    if subcategory is not None:
-        wanted &= frame["subcategory"].eq(subcategory)
-    speaking = _speaking(frame, sources)
-    speaking = speaking[speaking["category"].eq(category)]
-    speaking = speaking[speaking["source_id"].isin(frame.loc[wanted, "source_id"].unique())]
+    wanted, speaking = _asked_of(frame, sources, category, subcategory)
     found = _found(frame[frame["code"].isin(asked["code"])], wanted, speaking)
     known_names = frame.drop_duplicates("code", keep="last")[["code", "name"]]
     return (
@@ -63,6 +59,40 @@ def counted(
         .merge(periods, how="cross")
         .merge(found, on=["code", "start", "end"], how="left", validate="one_to_one")
     )
+
+
+def of_districts(
+    frame: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    districts: Iterable[str],
+    category: str,
+    subcategory: str | None = None,
+) -> pd.DataFrame:
+    """Offences of a category in districts together, by period: `start`, `end`, `count`.
+
+    frame, sources, subcategory: as for `counted`. districts: their names, in any case. Each period
+    is the sum over the areas of the files that speak for it, so areas may get new borders from
+    one period to the next. Only periods are given that files speak for in all of the districts.
+    `count` is null where two of them have an area of one name under two codes: its old borders
+    and its new, which would be counted twice.
+    """
+    names = {name.casefold() for name in districts}
+    frame = frame[frame["source_id"].isin(sources["source_id"].unique())]
+    wanted, speaking = _asked_of(frame, sources, category, subcategory)
+    told = speaking.assign(district=speaking["district_name"].str.casefold())
+    told = told[told["district"].isin(names)]
+    rows = frame[wanted].merge(told, on=["source_id", *_CLAIM], how="inner", validate="many_to_one")
+    counts = rows.groupby(_PLACE, as_index=False)["count"].sum()
+    spoken = told[_PLACE].drop_duplicates()
+    each = spoken.merge(counts, on=_PLACE, how="left", validate="one_to_one")
+    each["count"] = each["count"].fillna(0.0).astype(float)
+    twice = _under_two_codes(frame, told)
+    each["count"] = each["count"].mask(pd.MultiIndex.from_frame(each[_PLACE]).isin(twice))
+    sums = each.groupby(["start", "end"], as_index=False).agg(
+        count=("count", lambda counts: counts.sum(skipna=False)), known=("district", "size")
+    )
+    return sums.loc[sums["known"].eq(len(names)), ["start", "end", "count"]].reset_index(drop=True)
 
 
 def less_held(deliveries: list[Delivery], store: Store, edition: str | None) -> list[Delivery]:
@@ -120,6 +150,28 @@ def _speaking(frame, sources):
     kinds = frame[["source_id", "category", "start", "end"]].drop_duplicates()
     claims = districts.merge(kinds, on="source_id", how="inner", validate="many_to_many")
     return newest(claims, sources, _CLAIM)
+
+
+def _asked_of(frame, sources, category, subcategory):
+    """Which rows are of a kind, and what speaks for it: only sources that name it anywhere."""
+    wanted = frame["category"].eq(category)
+    if subcategory is not None:
+        wanted &= frame["subcategory"].eq(subcategory)
+    speaking = _speaking(frame, sources)
+    speaking = speaking[speaking["category"].eq(category)]
+    return wanted, speaking[speaking["source_id"].isin(frame.loc[wanted, "source_id"].unique())]
+
+
+def _under_two_codes(frame, told):
+    """District and period, where the files that speak give an area's name to two codes."""
+    areas = frame[_NAMED].drop_duplicates().assign(name=frame["name"].str.casefold())
+    both = areas.merge(
+        told, on=["source_id", "district_name"], how="inner", validate="many_to_many"
+    )
+    of_each = both.groupby([*_PLACE, "name", "source_id"])["code"].nunique()
+    of_all = both.groupby([*_PLACE, "name"])["code"].nunique()
+    more = of_all > of_each.groupby([*_PLACE, "name"]).max()
+    return list(more[more].index.droplevel("name").unique())
 
 
 def _found(here, wanted, speaking):

@@ -31,6 +31,7 @@ LOW = 0.8
 _CATEGORY = re.compile(
     r"(?:.*[-_ ])?(major|minor)[-_ ]([a-z][a-z0-9 _-]*)\.csv(\.gz)?", re.IGNORECASE
 )
+_DOUBT = r"(\d{4} may be incomplete: [^;]*)"
 _YEAR = r"(19|20)\d\d"
 _COLUMNS = {"code": r"LSOA\d\dCD", "name": r"LSOA\d\dNM", "district_name": r"LAD\d\dNM"}
 _KNOWN = r"(LSOA|MSOA|LAD)\d\d(CD|NM)|supplier|source_note"
@@ -85,6 +86,24 @@ def yearly(
     counts = area_counts.counted(lsoas, sources, codes=codes, category=category)
     years = counts["start"].str[:4].astype("int64")
     return counts.assign(start=years).rename(columns={"start": "year"}).drop(columns="end")
+
+
+def year_in_doubt(
+    frame: pd.DataFrame, sources: pd.DataFrame, category: str
+) -> tuple[int, str] | None:
+    """The last year held of a category, and its file's note, where it may be incomplete.
+
+    frame: rows of `area_counts`. sources: rows of `sources`. See `LOW`. A year that is followed
+    by another in a later file is not the last, and no longer in doubt.
+    """
+    lsoas = area_counts.in_force(frame[frame["level"].eq("lsoa")], sources)
+    rows = lsoas[lsoas["category"].eq(category)]
+    last = rows[rows["start"].eq(rows["start"].max())]
+    notes = sources.loc[sources["source_id"].isin(last["source_id"]), "rejections"].dropna()
+    for note in notes.str.extract(_DOUBT)[0].dropna():
+        if last["start"].iloc[0].startswith(note[:4]):
+            return int(note[:4]), note
+    return None
 
 
 def _files(paths):

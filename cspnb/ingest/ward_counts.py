@@ -5,10 +5,7 @@ leaves out is by `area_counts`'s rule: a ward it names had none, a ward it does 
 """
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
-
-import pandas as pd
 
 from cspnb.errors import IngestError, PeriodError
 from cspnb.ingest import Taken, area_counts
@@ -44,26 +41,6 @@ def ingest(paths: list[Path], store: Store, *, edition: str | None = None) -> Ta
     edition = None if edition is None else str(Month.parse(edition))
     deliveries = [_delivery(read(path)) for path in paths]
     return deliver(area_counts.less_held(deliveries, store, edition), store)
-
-
-def monthly(
-    frame: pd.DataFrame,
-    sources: pd.DataFrame,
-    *,
-    codes: Iterable[str],
-    category: str,
-    subcategory: str | None = None,
-) -> pd.DataFrame:
-    """Offences in each ward and month: `code`, `name`, `month`, `count`, null where unknown.
-
-    frame: rows of `area_counts`. sources: rows of `sources`. Both names are as published, and
-    subcategory None is the whole category. See `area_counts.counted` for the rule.
-    """
-    wards = frame[frame["level"].eq("ward")]
-    counts = area_counts.counted(
-        wards, sources, codes=codes, category=category, subcategory=subcategory
-    )
-    return counts.rename(columns={"start": "month"}).drop(columns="end")
 
 
 def _delivery(sheet):

@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from cspnb.ingest import lsoa_counts, road_casualties, ward_counts
+from cspnb.ingest import area_counts, lsoa_counts, road_casualties, ward_counts
 from cspnb.ingest.road_casualties.in_force import killed_or_seriously_injured
 from cspnb.periods import Period
 from cspnb.store import Store
@@ -60,7 +60,7 @@ def _silence_of_named_wards(store, ward_rows, months):
     named = {row["WardCode"] for row in ward_rows}
     with_row = {row["WardCode"] for row in ward_rows if row["MinorText"] == "HOMICIDE"}
     asked = [*sorted(named), "E05009288"]
-    counts = ward_counts.monthly(
+    counts = area_counts.counted(
         store.read("area_counts"),
         store.sources(),
         codes=asked,

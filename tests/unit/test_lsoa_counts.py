@@ -121,6 +121,28 @@ def test_a_low_last_year_is_noted_and_kept(store, file, last, says):
     assert source["rows_stored"] == 6
 
 
+@pytest.mark.parametrize(
+    ("later", "doubt"),
+    [
+        (None, (2021, "2021 may be incomplete: 15 offences in all, against 19 in 2020")),
+        # a later file has a year after it, or more of that year
+        ({"2021": "2021,2022", "13.0": "13.0,13.0", "2.0": "2.0,2.0"}, None),
+        ({"13.0": "17.0"}, None),
+    ],
+)
+def test_the_last_year_is_in_doubt_until_a_later_file_settles_it(store, file, later, doubt):
+    text = HEAD + ONE + "18.0,16.0,13.0\n" + TWO + "0.0,3.0,2.0\n"
+    lsoa_counts.ingest([file(text)], store, edition="2022-02")
+    if later:
+        for old, new in later.items():
+            text = text.replace(old, new)
+        path = file(text, "later-major-burglary.csv")
+        lsoa_counts.ingest([path], store, edition="2023-02")
+    frame, sources = store.read("area_counts"), store.sources()
+    assert lsoa_counts.year_in_doubt(frame, sources, "burglary") == doubt
+    assert lsoa_counts.year_in_doubt(frame, sources, "robbery") is None
+
+
 def test_the_newest_edition_speaks(store, file):
     lsoa_counts.ingest([file(BURGLARY)], store, edition="2022-02")
     revised = file(BURGLARY.replace("14.0", "17.0"), "revised-major-burglary.csv")

@@ -5,7 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
-from cspnb.ingest import ward_counts
+from cspnb.ingest import area_counts, ward_counts
 from cspnb.store import Store
 from tests.hostile import Good, refused, twins, with_byte_order_mark
 from tests.ward_counts_files import AIRPORT, GARDEN, HILLSIDE, newer, older, written
@@ -38,10 +38,10 @@ def take(tmp_path, store):
 def monthly(store, code, **what):
     """{month: count} of one ward, None where unknown."""
     frame, sources = store.read("area_counts"), store.sources()
-    counts = ward_counts.monthly(frame, sources, codes=[code], **what)
+    counts = area_counts.counted(frame, sources, codes=[code], **what)
     return {
         month: None if pd.isna(count) else count
-        for month, count in zip(counts["month"], counts["count"], strict=True)
+        for month, count in zip(counts["start"], counts["count"], strict=True)
     }
 
 

@@ -29,12 +29,6 @@ def no_month(span: Period, source: str, why: str) -> pd.DataFrame:
     return every_month(pd.DataFrame(columns=["count", "status", "reason"]), span, source, why)
 
 
-def sound_months(counts: pd.Series, span: Period, source: str, why_absent: str) -> pd.DataFrame:
-    """Counts indexed by month as text, each of them sound; the other months are absent."""
-    table = pd.DataFrame({"count": counts}).assign(status=SOUND, reason="")
-    return every_month(table, span, source, why_absent)
-
-
 def nothing_stated() -> pd.DataFrame:
     """No figure for longer than a month."""
     return pd.DataFrame(columns=STATED).astype({"value": "float64"})
