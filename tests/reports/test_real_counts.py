@@ -53,6 +53,7 @@ def test_ward_counts_of_two_years(real_data, store, ward_rows):
     assert "Aviation Security (SO18)" in by_borough
 
     _silence_of_named_wards(store, ward_rows, months)
+    _burglary_of_barnet(store, ward_rows, months)
 
 
 def _silence_of_named_wards(store, ward_rows, months):
@@ -73,6 +74,21 @@ def _silence_of_named_wards(store, ward_rows, months):
     assert len(silent) and not silent["count"].any()
     homicides = [row for row in ward_rows if row["MinorText"] == "HOMICIDE"]
     assert counts["count"].sum() == sum(int(row[m]) for row in homicides for m in months)
+
+
+def _burglary_of_barnet(store, ward_rows, months):
+    """A borough is the sum of its wards, month by month."""
+    sums = area_counts.of_districts(
+        store.read("area_counts"), store.sources(), districts=["BARNET"], category="BURGLARY"
+    )
+    ours = [
+        row
+        for row in ward_rows
+        if (row["LookUp_BoroughName"], row["MajorText"]) == ("Barnet", "BURGLARY")
+    ]
+    expected = [sum(int(row[month]) for row in ours) for month in months]
+    assert sums["count"].tolist() == expected
+    assert len(expected) == 24 and min(expected) > 0
 
 
 @pytest.mark.slow

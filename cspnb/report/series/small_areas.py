@@ -52,7 +52,7 @@ def lsoa_series(
     censuses = _censuses(holdings.geography, place)
     if lacking := sorted(set(source.categories) - set(rows["category"])):
         return _no_year(source, span, f"no table by LSOA that is held has {', '.join(lacking)}")
-    if not censuses:
+    if not censuses or not source.categories:
         return _no_year(source, span, f"no lookup that is held has the LSOAs of {place.name}")
     codes = sorted(set().union(*censuses))
     years = _years(rows, holdings.sources, codes, source)
@@ -83,6 +83,8 @@ def _months(rows, sources, source, place) -> pd.DataFrame:
         of_districts(rows, sources, districts=names, category=category, subcategory=subcategory)
         for category, subcategory in wanted
     ]
+    if not parts:
+        return pd.DataFrame(columns=["count"])
     return (
         pd.concat([part.set_index("start")["count"] for part in parts], axis=1, join="inner")
         .agg(lambda counts: counts.sum(skipna=False), axis=1)
