@@ -244,23 +244,7 @@ def _store():
 
 
 def _tell(taken):
-    for name in taken.unchanged:
-        typer.echo(f"unchanged  {name}: the store holds these rows already")
-    for name in taken.ignored:
-        typer.echo(f"passed by  {name}: not a file of this kind")
-    for source in taken.sources.to_dict("records"):
-        typer.echo(f"taken in   {_summary(source)}")
-    typer.echo(f"{len(taken.sources)} files taken in, {len(taken.unchanged)} unchanged.")
+    from cspnb.cli.telling import told
 
-
-def _summary(source):
-    """A file's rows in a line: how many are kept, and what became of the others."""
-    name = source["member"] if isinstance(source["member"], str) else source["file_name"]
-    parts = [f"{name}: {source['rows_stored']:,} of {source['rows_read']:,} rows"]
-    if source["rows_copied"]:
-        parts.append(f"{source['rows_copied']:,} copies left out")
-    if source["rows_rejected"]:
-        parts.append(f"{source['rows_rejected']:,} rejected")
-    if isinstance(source["rejections"], str):
-        parts.append(source["rejections"])
-    return ", ".join(parts)
+    for line in told(taken):
+        typer.echo(line)
