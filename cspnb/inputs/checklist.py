@@ -14,6 +14,7 @@ from cspnb.periods import Period
 from cspnb.project import Project
 from cspnb.report.opening import Report
 from cspnb.report.reading import Holdings
+from cspnb.report.series import records
 from cspnb.store import Store
 
 HELD, IN_PART, NOT_HELD = "held", "in part", "not held"
@@ -28,10 +29,12 @@ SHORT_OF = {
     "fires": "counted by year, deliberate or not",
     "indicators": "ready counted, without times or places",
     "surveys": "answers to a survey",
-    "supplied_records": "",
     "road_casualties": "",
 }
-"""What each origin's figures lack of the detail the law asks for; nothing where they have it."""
+"""What each origin's figures lack of the detail the law asks for; nothing where they have it.
+
+Of records in a partner's own extract it is looked up: some have times and places, some do not.
+"""
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,35 @@ def _row(report: Report, item: Item) -> dict:
     about = {"body": item.body, "information": item.information, "asked": item.asked}
     if not item.measures:
         return about | {"state": NOT_HELD, "to": "", "note": "no measure shows it"}
-    answers = [_answer(report, key) for key in item.measures]
-    order = (HELD, IN_PART, NOT_HELD)
-    return about | min(answers, key=lambda answer: order.index(answer["state"]))
+    return about | _together([_answer(report, key) for key in item.measures])
+
+
+def _together(answers: list[dict]) -> dict:
+    """An item as its worst measure: in part, where one of several is not held at all."""
+    held = [answer for answer in answers if answer["state"] != NOT_HELD]
+    if not held:
+        notes = dict.fromkeys(answer["note"] for answer in answers)
+        return {"state": NOT_HELD, "to": answers[0]["to"], "note": "; ".join(notes)}
+    absent = [answer["label"] for answer in answers if answer["state"] == NOT_HELD]
+    notes = [f"not held: {', '.join(absent)}"] if absent else []
+    notes += dict.fromkeys(answer["note"] for answer in held if answer["note"])
+    last = min(answer["to"] for answer in held)
+    return {"state": IN_PART if notes else HELD, "to": last, "note": "; ".join(notes)}
 
 
 def _answer(report: Report, key: str) -> dict:
     figures = report.recorded(key)
     found = measure_input(figures, report.period)
+    about = {"label": figures.measure.label, "to": found["to"]}
     if found["state"] != PRESENT:
-        return {"state": NOT_HELD, "to": found["to"], "note": found["reason"]}
-    short = SHORT_OF[figures.origin]
-    return {"state": IN_PART if short else HELD, "to": found["to"], "note": short}
+        return about | {"state": NOT_HELD, "note": found["reason"]}
+    short = _short_of(report, key, figures.origin)
+    return about | {"state": IN_PART if short else HELD, "note": short}
+
+
+def _short_of(report: Report, key: str, origin: str) -> str:
+    if origin != records.ORIGIN:
+        return SHORT_OF[origin]
+    sources = report.measures[key].sources
+    source = next(source for source in sources if source.origin == records.ORIGIN)
+    return records.short_of(report.holdings, source, report.place, report.period)

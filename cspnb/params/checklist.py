@@ -13,7 +13,7 @@ class Item(Part):
     asked: Text
     """In what detail it must be shared."""
     measures: tuple[MeasureKey, ...] = ()
-    """The measures that show it; any one of them will do. None: nothing here reads it yet."""
+    """The measures that show it between them. None: nothing here reads it yet."""
 
 
 class Checklist(Part):

@@ -48,6 +48,29 @@ def series(
     return Series(ORIGIN, name, table, nothing_stated(), caveats=caveats)
 
 
+def short_of(holdings: Holdings, source: SuppliedRecords, place: Place, span: Period) -> str:
+    """What the extract's records of a place and span lack of times and places; '' for nothing."""
+    extract = _extract_for(holdings, source, place, span)
+    inside = extract["month"].between(str(span.start), str(span.end))
+    here = extract[inside & extract["lad_code"].isin(place.district_codes)]
+    timeless = ~here["from_at"].str.contains("T")
+    placeless = here["lsoa_code"].isna() & here["easting"].isna()
+    lacks = (
+        _lacking(timeless, "no time", "a time"),
+        _lacking(placeless, "no LSOA or point", "an LSOA or a point"),
+    )
+    return "; ".join(filter(None, lacks))
+
+
+def _lacking(lacks, nothing, thing):
+    number, of = int(lacks.sum()), f"of {len(lacks):,} records"
+    if not number:
+        return ""
+    if number == len(lacks):
+        return f"none {of} has {thing}"
+    return f"{number:,} {of} {'has' if number == 1 else 'have'} {nothing}"
+
+
 def _extract_for(
     holdings: Holdings, source: SuppliedRecords, place: Place, span: Period
 ) -> pd.DataFrame:
