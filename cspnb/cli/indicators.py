@@ -32,7 +32,8 @@ def new(
     measure: Annotated[
         list[str] | None,
         typer.Option(
-            help="A file in params/measures; may be repeated. None: all only partners have."
+            help="A file in params/measures; may be repeated. None: what only partners have, "
+            "and what the reports need and police.uk has not."
         ),
     ] = None,
     to: Annotated[Path | None, typer.Option(help="The workbook to write, .xlsx.")] = None,

@@ -11,6 +11,7 @@ from cspnb.inputs.asked import Asked, asked_of
 from cspnb.inputs.states import (
     COLUMNS,
     PRESENT,
+    force_input,
     lookup_input,
     measure_input,
     peers_input,
@@ -28,17 +29,25 @@ from cspnb.store import Store
 class Checked:
     """The inputs of several reports: `table` has a row a report, partnership and input.
 
-    Columns: `report`, `partnership`, `input`, `state` (present, incomplete, missing, too old),
-    `source`, `to` (the last month or year held), `reason` (empty where present).
+    Columns: `report`, `partnership`, `input`, `measure` (its key; empty where the input is none),
+    `state` (present, incomplete, missing, too old), `source`, `to` (the last month or year held),
+    `reason` (empty where present). `can_be_supplied`: keys of measures that partners may supply.
     """
 
     period: Period
     table: pd.DataFrame
+    can_be_supplied: frozenset[str] = frozenset()
 
     @property
     def is_complete(self) -> bool:
         """Whether every input is there."""
         return bool(self.table["state"].eq(PRESENT).all())
+
+    def to_supply(self, partnership: str) -> tuple[str, ...]:
+        """The measures that are wanting and that partners may supply, in order of their keys."""
+        own = self.table[(self.table["partnership"] == partnership)]
+        wanting = own.loc[own["state"] != PRESENT, "measure"]
+        return tuple(sorted(set(wanting) & self.can_be_supplied))
 
     def as_text(self) -> str:
         """A grid for a terminal, then what is wanting and why."""
@@ -69,7 +78,9 @@ def check_inputs(
         for name, asked in wanted.items():
             found = [each for each in _inputs(opened, asked)]
             rows += [{"report": name, "partnership": partnership.slug} | each for each in found]
-    return Checked(Period.parse(period), pd.DataFrame(rows, columns=COLUMNS))
+    table = pd.DataFrame(rows, columns=COLUMNS).fillna({"measure": ""})
+    supplied = frozenset(key for key, each in measures.items() if each.source("indicators"))
+    return Checked(Period.parse(period), table, supplied)
 
 
 def _inputs(report: Report, asked: Asked):
@@ -80,11 +91,15 @@ def _inputs(report: Report, asked: Asked):
     grouped = {report.measures[measure].denominator for _, measure in asked.groups}
     for denominator in sorted(grouped - {"none"}):
         yield population_input(report, denominator)
-    kinds = {group for group, _ in asked.groups}
-    if "force_group" in kinds:
+    if compared := _in_group(asked, "force_group"):
         yield lookup_input(report)
-    if "peer_group" in kinds:
-        yield peers_input(report)
+        yield force_input(report, compared)
+    if compared := _in_group(asked, "peer_group"):
+        yield peers_input(report, compared)
+
+
+def _in_group(asked, kind):
+    return [measure for group, measure in asked.groups if group == kind]
 
 
 def _of_the_partnership(report, asked):

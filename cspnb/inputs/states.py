@@ -1,21 +1,22 @@
 """The state of one input: what is held of it, up to when, and what is wanting."""
 
+from collections.abc import Collection
+
+from cspnb.analysis.comparison import comparison
 from cspnb.measures.counts import SOUND, Counts, Levels, total
 from cspnb.periods import Month, Period
 from cspnb.report.opening import Report
+from cspnb.report.populations import OLD as OLD_POPULATION
 from cspnb.report.populations import populations_for
 
 PRESENT, INCOMPLETE, MISSING, OLD = "present", "incomplete", "missing", "too old"
 
-COLUMNS = ["report", "partnership", "input", "state", "source", "to", "reason"]
-
-OLDEST_POPULATION = 2
-"""A count of residents this many years before the period's is too old to divide by."""
+COLUMNS = ["report", "partnership", "input", "measure", "state", "source", "to", "reason"]
 
 
 def measure_input(figures: Counts | Levels, period: Period) -> dict:
     """The state of a measure's figures for a period."""
-    about = {"input": figures.measure.label}
+    about = {"input": figures.measure.label, "measure": figures.measure.key}
     if isinstance(figures, Levels):
         return about | _of_levels(figures, period)
     return about | _of_counts(figures, period)
@@ -28,9 +29,8 @@ def population_input(report: Report, denominator: str) -> dict:
     about = {"input": denominator.capitalize(), "source": found.definition}
     if found.year is None:
         return about | _state(MISSING, "", found.lack(None))
-    wanted = report.period.start.financial_year.start.year
-    if wanted - found.year >= OLDEST_POPULATION:
-        why = f"the newest count is of {found.year}, {wanted - found.year} years before"
+    if found.years_before >= OLD_POPULATION:
+        why = f"the newest count is of {found.year}, {found.years_before} years before"
         return about | _state(OLD, str(found.year), why)
     return about | _state(PRESENT, str(found.year))
 
@@ -45,14 +45,35 @@ def lookup_input(report: Report) -> dict:
     return about | _state(PRESENT, report.holdings.lookup_year(force))
 
 
-def peers_input(report: Report) -> dict:
-    """The state of the list of similar areas."""
+def peers_input(report: Report, measures: Collection[str] = ()) -> dict:
+    """The state of the similar areas: there is a list, and enough of it has each measure's rate."""
     peers = report.peers
     if peers is None:
         why = "the partnership's file lists no peers, and no list of similar areas has it"
         return {"input": "Similar areas", "source": ""} | _state(MISSING, "", why)
     about = {"input": f"Similar areas: {peers.name}", "source": peers.source}
-    return about | _state(PRESENT, peers.date)
+    return about | _compared(report, "peer_group", measures, peers.date)
+
+
+def force_input(report: Report, measures: Collection[str]) -> dict:
+    """The state of the force's districts: whether enough of them have each measure's rate."""
+    force = report.partnership.force_name
+    about = {"input": f"Districts policed by {force}", "source": ""}
+    return about | _compared(report, "force_group", measures, "")
+
+
+def _compared(report, kind, measures, to):
+    """Present where every comparison can be made, else incomplete with the first reason."""
+    for measure in sorted(measures):
+        asked = ("check", kind, measure, report.partnership.slug, report.period)
+        reason = report.holdings.once(asked, lambda key=measure: _why_not(report, kind, key))
+        if reason:
+            return _state(INCOMPLETE, to, reason)
+    return _state(PRESENT, to)
+
+
+def _why_not(report, kind, measure):
+    return comparison(getattr(report, kind)(measure)).reason
 
 
 def _of_counts(counts: Counts, period: Period) -> dict:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 WIDTH = 120
+_PLAIN = {"markup": False, "highlight": False, "soft_wrap": True}
 _WANTING = ("incomplete", "too old", "missing")
 
 
@@ -21,9 +22,21 @@ def as_text(checked) -> str:
         listed = "; ".join(dict.fromkeys(names))
         said = f"{partnership}: {state}, {reason}: {listed}"
         console.print(said, markup=False, highlight=False)
+    for partnership in dict.fromkeys(wanting["partnership"]):
+        if keys := checked.to_supply(partnership):
+            console.print(_command(partnership, checked.period, keys), **_PLAIN)
     if wanting.empty:
         console.print("Every input is there.", highlight=False)
     return console.file.getvalue().rstrip()
+
+
+def _command(partnership, period, keys):
+    """What to type for a workbook that asks partners for what is wanting."""
+    measures = " ".join(f"--measure {key}" for key in keys)
+    return (
+        f"\nTo ask {partnership}'s partners for what they can supply of this:\n"
+        f"cspnb indicators new {partnership} --period {period} {measures}"
+    )
 
 
 def _grid(title, rows):

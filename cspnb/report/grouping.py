@@ -67,7 +67,7 @@ def _group(holdings, params, places, period, **about) -> Group:
         measure=as_measure(params, period),
         area=own.name,
         period=period,
-        population_label=found.definition or f"no {params.denominator} are held",
+        population_label=found.label or f"no {params.denominator} are held",
         areas=areas,
         **about,
     )

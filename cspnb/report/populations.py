@@ -7,17 +7,31 @@ import pandas as pd
 
 from cspnb.periods import Period
 
+OLD = 2
+"""A count of residents so many years before the period is old: readers are told."""
+
 _KEYS = ["lad_code", "year", "denominator", "definition"]
 
 
 @dataclass(frozen=True)
 class Populations:
-    """Counts of one denominator at one mid-year, by one definition: `counts` by `lad_code`."""
+    """Counts of one denominator at one mid-year, by one definition: `counts` by `lad_code`.
+
+    `years_before`: how many years before the period's own the mid-year is; 0 for none.
+    """
 
     denominator: str
     year: int | None
     definition: str
     counts: pd.Series
+    years_before: int = 0
+
+    @property
+    def label(self) -> str:
+        """The definition, and how old the count is: 'mid-2017 usual residents, 4 years before'."""
+        if self.years_before < OLD:
+            return self.definition
+        return f"{self.definition}, {self.years_before} years before the period"
 
     def of(self, codes: Collection[str]) -> float | None:
         """The population of districts together; None unless every one is known."""
@@ -70,7 +84,8 @@ def populations_for(
         return Populations(denominator, None, "", pd.Series(dtype=float))
     year, definition = before[-1] if before else ways[0]
     chosen = rows[(rows["year"] == year) & (rows["definition"] == definition)]
-    return Populations(denominator, int(year), definition, chosen.set_index("lad_code")["count"])
+    counts = chosen.set_index("lad_code")["count"]
+    return Populations(denominator, int(year), definition, counts, max(wanted - int(year), 0))
 
 
 def _of_parts(table, parts, geography):

@@ -77,16 +77,16 @@ def form(
 ) -> Form:
     """What to ask of a partnership's partners, for a period and the same months of years before.
 
-    measures: all there are. only: the keys of those to ask for; none means every measure that
-    nothing but supplied figures can give. cadence: one of CADENCES, or '' for the period whole.
-    Counts are asked by district, percentages of the partnership, and what is published for
-    counties alone of the county. Raises CspnbError for an unknown measure, or a cadence the
-    period cannot be cut into.
+    measures: all there are. only: the keys of those to ask for; none means what no open source
+    gives, and what the partnership's reports need and data.police.uk has not. cadence: one of
+    CADENCES, or '' for the period whole. Counts are asked by district, percentages of the
+    partnership, and what is published for counties alone of the county. Raises CspnbError for an
+    unknown measure, or a cadence the period cannot be cut into.
     """
     periods = tuple(
         dict.fromkeys(piece for year in period.years_to(years) for piece in _cut(year, cadence))
     )
-    asked = _asked(measures, only)
+    asked = _asked(measures, only, partnership, period)
     rows = tuple(
         Row(measure, each, area)
         for theme in THEMES
@@ -99,9 +99,10 @@ def form(
     return Form(partnership, period, rows, tuple(left_out))
 
 
-def _asked(measures, only):
+def _asked(measures, only, partnership, period):
     if not only:
-        return [each for each in measures.values() if {s.origin for s in each.sources} == _SUPPLIED]
+        needed = _needed(partnership, period)
+        return [each for each in measures.values() if _is_asked(each, needed)]
     for key in only:
         if key not in measures:
             raise CspnbError(
@@ -116,6 +117,22 @@ def _asked(measures, only):
                 remedy="Add 'origin: indicators' to its sources, or leave the measure out.",
             )
     return [measures[key] for key in dict.fromkeys(only)]
+
+
+def _needed(partnership, period):
+    """The measures of the partnership's reports and plan."""
+    plan = partnership.plan_for(period).plan
+    settings = partnership.settings_for("annual-review")
+    prioritised = [key for each in (plan.priorities if plan else ()) for key in each.measures]
+    tracked = plan.tracked_measures if plan else partnership.key_measures
+    return {*settings.key_measures, *tracked, *prioritised}
+
+
+def _is_asked(measure, needed):
+    origins = {source.origin for source in measure.sources}
+    if "indicators" not in origins:
+        return False
+    return origins <= _OF_PARTNERS or (measure.key in needed and "police_uk" not in origins)
 
 
 def _areas(measure, partnership, period) -> tuple[Place, ...]:
@@ -156,4 +173,5 @@ def _cut(period, cadence) -> tuple[Period, ...]:
     return tuple(Period(period.start + at, period.start + (at + months - 1)) for at in starts)
 
 
-_SUPPLIED = {"indicators"}
+_OF_PARTNERS = {"indicators", "supplied_records", "surveys"}
+"""Origins that no open source is: figures, extracts and answers that partners hold."""

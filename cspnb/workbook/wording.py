@@ -8,6 +8,8 @@ FIGURES_HINT = (
 )
 LISTS_HINT = "This worksheet contains one table: the measures, periods and areas asked for."
 
+_CUT = {1: ", by month", 3: ", by quarter", 12: ", by financial year"}
+
 HELD_BY = {
     "Crime": "the police force: its analysts",
     "ASB": "the police force; the council and landlords for cases of their own",
@@ -26,10 +28,8 @@ HELD_BY = {
 def instructions(form: Form) -> list[str]:
     """The cover sheet's lines under its title, a paragraph each."""
     partnership = form.partnership
-    first, last = form.periods[0], form.periods[-1]
-    span = first.label if first == last else f"{first.label} to {last.label}"
     lines = [
-        f"{partnership.name}: figures for {span}",
+        f"{partnership.name}: figures for {_span(form)}",
         "What this is. Each row of the sheets listed below asks for one figure: a measure, in a "
         "period, of an area. They come from partners and surveys; no public source has them all.",
         "What to fill in. The column Value, and where there is something to say Base, Supplier "
@@ -58,3 +58,13 @@ def instructions(form: Form) -> list[str]:
         *lines,
         "This worksheet contains one table: the sheets, and who usually has the figures.",
     ]
+
+
+def _span(form: Form) -> str:
+    """'2021/22, by quarter'; 'October to December 2013, and the same of the year before'."""
+    first, asked = form.periods[0], form.period
+    cut = _CUT.get(len(first), "") if len(first) < len(asked) else ""
+    years = asked.start.financial_year.start.year - first.start.financial_year.start.year
+    before = "the year" if years == 1 else f"the {years} years"
+    earlier = f", and the same of {before} before" if years else ""
+    return f"{asked.label}{cut}{earlier}"

@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 
+from cspnb import params
 from cspnb.ingest import indicators, population
 from cspnb.inputs import check_inputs, checklist_of
 from cspnb.inputs.asked import asked_of
@@ -115,6 +116,43 @@ def test_what_is_wanting_is_told_with_its_reason_once(store, take_in):
     text = states(store, "harborough")[0].as_text()
 
     assert text.count("the newest figure is of March 2013: Primary fires") == 1
+
+
+def test_what_partners_can_supply_of_what_is_wanting_is_told_as_a_command(store, take_in):
+    take_in(indicators, "measure,period,area,value\nprimary_fires,2013/14,E07000131,20")
+
+    checked, _ = states(store, "harborough")
+
+    command = checked.as_text().splitlines()[-1]
+    assert command.startswith("cspnb indicators new harborough --period 2013/14 --measure ")
+    assert "--measure domestic_burglary" in command
+    assert "--measure hate_crime" in command
+    assert "primary_fires" not in command, "it is held"
+
+
+COMPARED = [
+    # how many of the areas have a count and residents   the state, and what is said
+    (1, "incomplete", "only 1 of its"),
+    (2, "incomplete", "only 2 of its"),
+    (3, "present", ""),
+]
+
+
+@pytest.mark.parametrize(("held", "state", "said"), COMPARED)
+def test_similar_areas_are_there_when_three_of_them_have_a_rate(store, take_in, held, state, said):
+    listed = params.load_partnership(PROJECT, "harborough").peers[0].areas
+    codes = ["E07000131", *(area.code for area in listed)][:held]
+    counts = [f"total_crime,2013/14,{code},500" for code in codes]
+    people = [f"{code},{code},2013,85000" for code in codes]
+    take_in(indicators, "\n".join(["measure,period,area,value", *counts]))
+    take_in(population, "\n".join(["area_code,area_name,year,residents", *people]), "people.csv")
+
+    _, table = states(store, "harborough")
+
+    rows = table.loc["harborough"]
+    similar = rows[rows.index.str.startswith("Similar areas")].iloc[0]
+    assert similar["state"] == state
+    assert said in similar["reason"]
 
 
 def test_the_inputs_are_told_to_programs_as_well(store, take_in):

@@ -9,7 +9,7 @@ from cspnb.errors import CspnbError, PeriodError
 from cspnb.params import load_measures, load_partnership
 from cspnb.periods import Period
 from cspnb.project import Project
-from cspnb.workbook import form, save
+from cspnb.workbook import form, save, wording
 from cspnb.workbook.writing import as_bytes
 from tests.places import REPO
 
@@ -82,12 +82,38 @@ def test_without_a_county_in_the_params_its_figures_are_left_out_and_that_is_sai
         save(form(harborough, MEASURES, YEAR, only=["reoffending"]), tmp_path / "g.xlsx")
 
 
-def test_every_measure_that_only_partners_have_is_asked_for_unless_some_are_named():
+def test_what_only_partners_have_and_what_reports_need_is_asked_for_unless_some_are_named():
     keys = {measure.key for measure in asked("harborough").measures}
     assert {"reoffending", "feels_safe_after_dark", "ambulance_assaults"} <= keys
+    assert {"domestic_abuse", "hate_crime"} <= keys, "held in extracts of the police alone"
+    assert {"primary_fires", "domestic_burglary"} <= keys, "its plan names them"
     assert not keys & {"total_crime", "anti_social_behaviour", "burglary"}
     named = asked("harborough", "total_crime", "burglary")
     assert [measure.key for measure in named.measures] == ["total_crime", "burglary"]
+
+
+@pytest.mark.parametrize(
+    ("period", "years", "cadence", "said"),
+    [
+        ("2021/22", 1, "quarterly", "figures for 2021/22, by quarter"),
+        ("2021/22", 1, "", "figures for 2021/22"),
+        ("2021/22", 3, "monthly", "figures for 2021/22, by month, and the same of the 2 years"),
+        ("2013/14-Q3", 2, "", "figures for October to December 2013, and the same of the year"),
+    ],
+)
+def test_the_cover_says_which_period_is_asked_for_as_a_reader_would(period, years, cadence, said):
+    found = asked(
+        "harborough", "primary_fires", period=Period.parse(period), years=years, cadence=cadence
+    )
+    assert said in wording.instructions(found)[0]
+
+
+def test_open_data_that_no_report_of_the_partnership_needs_is_not_asked_for():
+    harborough = load_partnership(PROJECT, "harborough")
+    without_plan = harborough.model_copy(update={"plans": (), "key_measures": (), "reports": ()})
+    keys = {measure.key for measure in form(without_plan, MEASURES, YEAR).measures}
+    assert {"domestic_abuse", "reoffending"} <= keys
+    assert not keys & {"primary_fires", "domestic_burglary", "road_casualties", "total_crime"}
 
 
 def test_an_unknown_measure_is_refused_with_the_nearest():

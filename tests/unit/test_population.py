@@ -426,3 +426,28 @@ def test_two_counts_of_one_edition_are_refused(take, store):
     take(FIRST, edition="2023-11")
     says = refusal(take, store, REVISED, name="revised.csv", edition="2023-11")
     assert "are 88,100 here, and 86,400 in a file already held" in says
+
+
+AGE_OF_A_COUNT = [
+    # mid-year held   period      what stands beside the rate
+    (2021, "2021/22", "mid-year count"),
+    (2020, "2021/22", "mid-year count"),
+    (2019, "2021/22", "mid-year count, 2 years before the period"),
+    (2017, "2021/22-Q4", "mid-year count, 4 years before the period"),
+    (2023, "2021/22", "mid-year count"),
+]
+
+
+@pytest.mark.parametrize(("year", "period", "label"), AGE_OF_A_COUNT)
+def test_a_rate_says_when_residents_were_counted_two_years_before_or_more(year, period, label):
+    held = pd.DataFrame(
+        {
+            "lad_code": ["E07000131"],
+            "year": [year],
+            "denominator": ["residents"],
+            "definition": ["mid-year count"],
+            "count": [85000.0],
+        }
+    )
+    found = populations_for(held, ["E07000131"], "residents", Period.parse(period))
+    assert (found.label, found.definition) == (label, "mid-year count")
