@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cspnb.cli.progress import Progress
 from cspnb.project import find_project
 
 
@@ -75,5 +76,6 @@ def data(
     from cspnb.holdings import held
 
     project = find_project()
-    what = held(project.store(sample=sample), district=district)
+    with Progress() as progress:
+        what = held(project.store(sample=sample), district=district, say=progress)
     typer.echo(what.as_json() if as_json else what.as_text())

@@ -1,13 +1,16 @@
 """What the store holds, for a person at a terminal: files, coverage by month, what is unsound."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from cspnb.errors import StoreError
-from cspnb.holdings.coverage import months_held
+from cspnb.holdings.coverage import judged, months_held
+from cspnb.holdings.files import COLUMNS as FILES
 from cspnb.holdings.files import by_kind
+from cspnb.holdings.others import COLUMNS as OTHERS
 from cspnb.holdings.others import others_held
 from cspnb.holdings.telling import as_text
 from cspnb.report.reading import Holdings
@@ -21,8 +24,9 @@ class Held:
     """What is held.
 
     `files`: a row a kind of police.uk file and force. `others`: a row a kind of anything else, with
-    the span it covers. `months`: runs of months that are not sound, by force
-    and district, or every month of the one district asked for.
+    the span it covers. `months`: runs of months that are not sound, by force and district.
+    `judged`: how many districts, of how many forces. Of the one `district` asked for: the runs
+    of all its months, and nothing else.
     """
 
     address: str
@@ -30,6 +34,8 @@ class Held:
     files: pd.DataFrame
     others: pd.DataFrame
     months: pd.DataFrame
+    district: str = ""
+    judged: tuple[int, int] = (0, 0)
 
     def as_text(self) -> str:
         """Tables for a terminal."""
@@ -42,16 +48,30 @@ class Held:
         return json.dumps(held, indent=1)
 
 
-def held(address: str, *, district: str = "") -> Held:
-    """What the store at an address holds; with a district's name or code, its every month."""
+def held(address: str, *, district: str = "", say: Callable[[str], None] | None = None) -> Held:
+    """What the store at an address holds; with a district's name or code, its months alone.
+
+    `say` is told what is being done, as it is begun. CspnbError where no record is held of the
+    district, or nothing at all.
+    """
     holdings = Holdings(opened(address))
-    return Held(
-        address=address,
-        is_sample=bool(holdings.store.is_sample()),
-        files=by_kind(holdings),
-        others=others_held(holdings),
-        months=months_held(holdings, district),
-    )
+    is_sample = bool(holdings.store.is_sample())
+    say = say or _silently
+    if district:
+        say(f"judging the months of {district}")
+        months = months_held(holdings, district)
+        nothing = pd.DataFrame(columns=FILES), pd.DataFrame(columns=OTHERS)
+        return Held(address, is_sample, *nothing, months, district)
+    say("counting what is held of each table")
+    others = others_held(holdings)
+    say("placing the records of data.police.uk")
+    files = by_kind(holdings)
+    months = months_held(holdings, say=say)
+    return Held(address, is_sample, files, others, months, judged=judged(holdings))
+
+
+def _silently(_):
+    """Nobody listens."""
 
 
 def opened(address: str) -> Store:

@@ -1,8 +1,9 @@
-"""Months of recorded crime that are not sound, district by district, in runs."""
+"""Months of recorded crime and what they are worth, district by district, in runs."""
 
 import pandas as pd
 
 from cspnb.errors import CspnbError
+from cspnb.holdings.runs import COLUMNS, in_runs, known, shared_once
 from cspnb.measures.counts import SOUND
 from cspnb.measures.coverage import District, file_coverage
 from cspnb.periods import Month, Period
@@ -10,42 +11,89 @@ from cspnb.periods import Month, Period
 WORTH_LISTING = 0.01
 """A district with less than this share of a force's records is a neighbour's, not its own."""
 
-MANY = 4
-"""So many districts in the same state are told together."""
 
-COLUMNS = ["force", "district", "from", "to", "status", "types", "records", "reason"]
-
-_SAME = ["status", "types"]
-
-
-def months_held(holdings, district: str = "") -> pd.DataFrame:
+def months_held(holdings, district: str = "", say=None) -> pd.DataFrame:
     """Runs of months of each force's files that are absent or abnormal in a district.
 
     With `district` (name or code), all the months of that one, sound ones too. Returns `force`,
     `district`, `from`, `to`, `status`, `types` (how many crime types), `records`, `reason` (of
-    the run's first month). What many districts share is told once. Files of outcomes and stops
-    that are cut short come last.
+    the run). What many districts share is told once. Files of outcomes and stops that are cut
+    short come last. `say` is told of each force before it is judged.
+    Raises CspnbError where no record of the district is held.
     """
-    spans = _spans(holdings)
-    parts = [_of_force(holdings, force, span, district) for force, span in spans.items()]
-    if not district:
-        parts.append(_other_files(holdings))
-    found = pd.concat([pd.DataFrame(columns=COLUMNS), *parts], ignore_index=True)
-    if district and found.empty:
-        raise CspnbError(
-            f"no records of a district '{district}' are held",
-            remedy="Give its name or code as the ONS does: Harborough, or E07000131.",
-        )
-    return found
+    if district:
+        found = [_runs_of(holdings, force, each) for force, each in called(holdings, district)]
+        if not found:
+            raise _nobody_knows(district)
+    else:
+        found = [_of_force(holdings, force, say) for force in _spans(holdings)]
+        found.append(_other_files(holdings))
+    return pd.concat([pd.DataFrame(columns=COLUMNS), *found], ignore_index=True)
 
 
-def _of_force(holdings, force, span, wanted):
+def judged(holdings) -> tuple[int, int]:
+    """How many districts are judged, and of how many forces."""
+    numbers = [len(_districts(holdings, force)) for force in _spans(holdings)]
+    return sum(numbers), sum(1 for number in numbers if number)
+
+
+def called(holdings, wanted: str) -> list[tuple[str, District]]:
+    """The districts of this name or code, with the forces whose files tell of them.
+
+    Names that no lookup and no file holds are known not to be there before anything is counted.
+    """
+    forces = list(_spans(holdings))
+    own = [(f, d) for f in forces for d in holdings.districts_of(f) if _is_called(d, wanted)]
+    if own or not _is_seen(holdings, wanted):
+        return own
+    named = [(f, d) for f in forces for d in _districts(holdings, f) if _is_called(d, wanted)]
+    return named or _anywhere(holdings, wanted)
+
+
+def _is_seen(holdings, wanted):
+    """Whether a lookup has the code or name, or a file a district of this name."""
+    links, asked = holdings.geography, wanted.casefold()
+    seen = holdings.sources["districts_seen"].dropna().str.casefold().str.split("; ")
+    names = [links[each].dropna().unique() for each in ("code", "name", "parent_code")]
+    names.append(links["parent_name"].dropna().unique())
+    return asked in set(seen.explode()) or any(
+        asked in {name.casefold() for name in each} for each in names
+    )
+
+
+def _anywhere(holdings, wanted):
+    """The force with most of the records that are placed in a district no force held polices."""
+    rows = holdings.recorded.monthly
+    here = rows["lad_name"].str.casefold().eq(wanted.casefold())
+    here |= rows["lad_code"].str.casefold().eq(wanted.casefold())
+    rows = rows[here.fillna(False).astype(bool)]
+    if rows.empty:
+        return []
+    force = rows.groupby("force")["count"].sum().idxmax()
+    return [(force, each) for each in _named(rows[rows["force"] == force])]
+
+
+def _nobody_knows(district):
+    return CspnbError(
+        f"no records of a district '{district}' are held",
+        remedy="Give its name or code as the ONS does: Harborough, or E07000131.",
+    )
+
+
+def _of_force(holdings, force, say):
+    """What is not sound in a force's districts, what many share told once."""
     districts = _districts(holdings, force)
-    if wanted:
-        named = [each for each in districts if _is_called(each, wanted)]
-        return pd.concat([_months(holdings, d, force, span) for d in named]) if named else None
-    runs = [_runs(_months(holdings, each, force, span)) for each in districts]
-    return _shared_once(pd.concat(runs), len(districts)) if runs else None
+    if not districts:
+        return pd.DataFrame(columns=COLUMNS)
+    if say:
+        say(f"judging the months of {force}: {len(districts)} districts")
+    runs = [_runs_of(holdings, force, each, unsound=True) for each in districts]
+    return shared_once(pd.concat(runs), len(districts))
+
+
+def _runs_of(holdings, force, district, *, unsound=False):
+    months = _months(holdings, district, force, _spans(holdings)[force])
+    return in_runs(months[months["status"] != SOUND] if unsound else months)
 
 
 def _other_files(holdings):
@@ -67,6 +115,10 @@ def _is_called(district, wanted):
 
 
 def _spans(holdings):
+    return holdings.once("spans of street files", lambda: _reach(holdings))
+
+
+def _reach(holdings):
     """The months each force's street files reach over."""
     street = holdings.sources[holdings.sources["table"] == "offences"]
     return {
@@ -76,50 +128,26 @@ def _spans(holdings):
 
 
 def _districts(holdings, force):
-    """Those a lookup names; without one, those the records name."""
-    if known := holdings.districts_of(force):
-        return known
+    """Those a lookup names; without one, those the records are placed in."""
+    if known_to_police := holdings.districts_of(force):
+        return known_to_police
     monthly = holdings.recorded.monthly
-    rows = monthly[monthly["force"] == force].groupby("lad_name")["count"].sum()
-    names = rows[rows >= WORTH_LISTING * rows.sum()].index
-    return tuple(District("", name) for name in sorted(names))
+    return _named(monthly[monthly["force"] == force], WORTH_LISTING)
+
+
+def _named(rows, share=0.0):
+    """The districts of placed rows by name, each with its code where a lookup placed any."""
+    known_by = rows.groupby("lad_name").agg(count=("count", "sum"), code=("lad_code", "first"))
+    known_by = known_by[known_by["count"] >= share * known_by["count"].sum()]
+    codes = known_by["code"].fillna("")
+    return tuple(District(code, name) for name, code in sorted(codes.items()))
 
 
 def _months(holdings, district, force, span):
     """A row a month and status, its crime types together."""
     cells = holdings.district_counts(district, force, span)
     rows = cells.groupby(["month", "status"], as_index=False).agg(
-        types=("crime_type", "count"), records=("count", _known), reason=("reason", "first")
+        types=("crime_type", "count"), records=("count", known), reason=("reason", "first")
     )
     rows = rows.rename(columns={"month": "from"})
     return rows.assign(force=force, district=district.name, to=rows["from"])[COLUMNS]
-
-
-def _known(counts):
-    """A sum; null where nothing is known: absent is not none."""
-    return counts.sum(min_count=1)
-
-
-def _runs(months):
-    """Neighbouring months in the same state as one row, without the sound ones."""
-    unsound = months[months["status"] != SOUND].sort_values([*_SAME, "from"])
-    serial = [Month.parse(month) - Month(2000, 1) for month in unsound["from"]]
-    apart = pd.Series(serial, index=unsound.index, dtype="int64").diff() != 1
-    breaks = apart | (unsound[_SAME] != unsound[_SAME].shift()).any(axis=1)
-    runs = unsound.groupby(breaks.cumsum())
-    told = {name: (name, "first") for name in COLUMNS}
-    return runs.agg(**told | {"to": ("to", "last"), "records": ("records", _known)})
-
-
-def _shared_once(runs, districts):
-    """A run that many districts share as one row, then the rest."""
-    same = ["force", "from", "to", *_SAME]
-    together = runs.groupby(same, as_index=False).agg(
-        sharing=("district", "nunique"), records=("records", _known), reason=("reason", "first")
-    )
-    shared = together[together["sharing"] >= MANY]
-    rest = runs.merge(shared[same], on=same, how="left", indicator=True, validate="m:1")
-    rest = rest[rest["_merge"] == "left_only"]
-    number = shared["sharing"].astype(str)
-    shared = shared.assign(district=number + f" of {districts} districts")
-    return pd.concat([shared[COLUMNS], rest[COLUMNS].sort_values(["from", "district"])])

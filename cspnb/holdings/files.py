@@ -4,6 +4,9 @@ import pandas as pd
 
 OF_POLICE_UK = ("offences", "outcomes", "stops")
 
+COLUMNS = ["table", "force", "from", "to", "files", "records", "placed", "by name"]
+COLUMNS += ["by point", "nowhere", "copies", "rejected"]
+
 
 def by_kind(holdings) -> pd.DataFrame:
     """How many files and records of each kind are held, and where the records belong.
@@ -23,8 +26,7 @@ def by_kind(holdings) -> pd.DataFrame:
         rejected=("rows_rejected", "sum"),
     )
     files = files.merge(_placed(holdings), on=["table", "force"], how="left", validate="1:1")
-    order = ["table", "force", "from", "to", "files", "records", "placed", "by name"]
-    return files[[*order, "by point", "nowhere", "copies", "rejected"]]
+    return files[COLUMNS]
 
 
 def _placed(holdings):

@@ -60,9 +60,8 @@ def others_held(holdings) -> pd.DataFrame:
 def _told(holdings, name, telling):
     rows = holdings.store.read(name, columns=telling.columns)
     editions = holdings.sources.set_index("source_id")["edition"]
-    named = rows[list(telling.what)].astype(object).where(rows[list(telling.what)].notna(), "")
-    what = named.astype(str).agg(" ".join, axis="columns").str.strip()
-    rows = rows.assign(what=_TOLD_TOGETHER.get(name, what), edition=rows["source_id"].map(editions))
+    named = _kinds(rows, name, telling)
+    rows = rows.assign(what=named, edition=rows["source_id"].map(editions))
     kinds = rows.groupby("what", as_index=False).agg(
         **{
             "from": (telling.first or "what", "min"),
@@ -78,6 +77,16 @@ def _told(holdings, name, telling):
     )
     areas = kinds["areas"] if telling.area else pd.NA
     return kinds.assign(table=name, areas=areas)[COLUMNS]
+
+
+def _kinds(rows, table, telling):
+    """What each row is of, in words; put together once a kind, for there are millions of rows."""
+    if table in _TOLD_TOGETHER:
+        return _TOLD_TOGETHER[table]
+    kinds = rows.groupby(list(telling.what), dropna=False, sort=False)
+    names = kinds.head(1)[list(telling.what)].itertuples(index=False)
+    words = [" ".join(str(part) for part in name if not pd.isna(part)).strip() for name in names]
+    return pd.Series(words, dtype="str").take(kinds.ngroup()).set_axis(rows.index)
 
 
 def _newest(editions):

@@ -1,14 +1,18 @@
 """`cspnb data`: what is held, and which months are not sound."""
 
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from cspnb.errors import CspnbError
 from cspnb.holdings import held
 from cspnb.holdings.files import OF_POLICE_UK
 from cspnb.holdings.others import TELLINGS
-from cspnb.ingest import indicators, police_uk, population
+from cspnb.holdings.runs import COLUMNS, in_runs, shared_once
+from cspnb.ingest import indicators, lookup, police_uk, population
+from cspnb.report.reading import Holdings
 from cspnb.schemas import TABLES
 from cspnb.store import Store
 
@@ -64,12 +68,54 @@ def test_without_a_lookup_records_are_placed_by_name_and_it_is_said(burglaries):
     assert (files["placed"], files["by name"], files["nowhere"]) == (0, 240, 0)
 
 
-def test_one_district_is_shown_month_by_month(burglaries):
-    months = held(burglaries, district="harborough").months
+def test_one_district_is_shown_alone_in_runs_sound_ones_too(burglaries):
+    what = held(burglaries, district="harborough")
 
-    sound = months[months["status"] == "sound"]
-    assert list(sound["from"]) == MONTHS
-    assert list(sound["records"]) == [40, 40, 40]
+    told = what.months[["district", "from", "to", "status", "types", "records"]]
+    assert told.astype(object).where(told.notna(), None).values.tolist() == [
+        ["Harborough", "2020-01", "2020-03", "absent", 13, None],
+        ["Harborough", "2020-01", "2020-03", "sound", 1, 120],
+    ]
+    text = what.as_text()
+    assert "Coverage of Harborough" in text
+    assert "Files of data.police.uk" not in text and "Melton" not in text
+
+
+def test_the_reason_of_a_run_is_worded_for_all_its_months(burglaries):
+    reason = held(burglaries).months["reason"].iloc[0]
+
+    assert reason == "the file held for these months speaks only for Burglary"
+
+
+def _month(month, reason, status="abnormal"):
+    return ["north-shire", "Northton", month, month, status, 14, 5, reason]
+
+
+def test_months_of_one_kind_of_reason_are_one_run_that_tells_the_first():
+    months = [
+        _month("2020-01", "January 2020 holds 5 records against about 1,900"),
+        _month("2020-02", "February 2020 holds 6 records against about 900"),
+        _month("2020-04", "April 2020 holds 6 records against about 900"),
+        _month("2020-05", "May 2020 has no place"),
+    ]
+
+    told = in_runs(pd.DataFrame(months, columns=COLUMNS))
+
+    assert told[["from", "to", "records", "reason"]].values.tolist() == [
+        ["2020-01", "2020-02", 10, "first: January 2020 holds 5 records against about 1,900"],
+        ["2020-04", "2020-04", 5, "April 2020 holds 6 records against about 900"],
+        ["2020-05", "2020-05", 5, "May 2020 has no place"],
+    ]
+
+
+def test_what_a_name_alone_makes_different_is_told_of_the_first_district():
+    names = ["Aton", "Beeton", "Ceeton", "Deeton"]
+    rows = [["f", n, "2020-01", "2020-01", "absent", 14, 1, f"none in {n}"] for n in names]
+
+    [told] = shared_once(pd.DataFrame(rows, columns=COLUMNS), 9).to_dict("records")
+
+    assert (told["district"], told["records"]) == ("4 of 9 districts", 4)
+    assert told["reason"] == "Aton: none in Aton"
 
 
 def test_the_same_can_be_had_as_json(burglaries):
@@ -82,8 +128,60 @@ def test_the_same_can_be_had_as_json(burglaries):
 def test_it_reads_well_in_a_terminal(burglaries):
     text = held(burglaries).as_text()
 
-    assert "Files of data.police.uk" in text and "Coverage" in text
-    assert max(map(len, text.splitlines())) <= 120
+    assert "Files of data.police.uk" in text
+    assert "only months that are not sound are listed" in text
+    assert "2 districts of 1 force are judged" in text
+    assert "\u2026" not in text
+    assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+def test_numbers_dates_and_names_are_never_cut(burglaries):
+    wide = held(burglaries)
+    force = "a-force-of-a-very-long-name-indeed-" * 4
+    files = wide.files.assign(force=force, records=123_456_789, what="2020-01")
+    text = replace(wide, files=files, others=files).as_text()
+
+    assert text.count(f"{force} ") == 2 and text.count("123,456,789") == 2
+    assert max(map(len, text.splitlines())) > 200
+
+
+def test_a_long_reason_wraps(burglaries):
+    what = held(burglaries)
+    told = replace(what, months=what.months.assign(reason="many words " * 60)).as_text()
+
+    lines = told[told.index("Coverage") :].splitlines()
+    assert len(lines) > 10 and max(map(len, lines)) <= 120
+
+
+def test_what_is_being_done_can_be_told(burglaries):
+    told = []
+    held(burglaries, say=told.append)
+
+    assert told[-1] == "judging the months of leicestershire: 2 districts"
+
+
+def test_the_name_of_a_district_is_looked_at_before_anything_is_counted(burglaries, monkeypatch):
+    def counted(_):
+        raise AssertionError("records were counted")
+
+    monkeypatch.setattr(Holdings, "recorded", property(counted))
+    with pytest.raises(CspnbError, match="Harboro'"):
+        held(burglaries, district="Harboro")
+
+
+def test_a_force_no_lookup_knows_is_judged_where_a_lookup_placed_its_records(burglaries, tmp_path):
+    """The files say where records are placed, and the coverage must say the same."""
+    path = tmp_path / "lookup.csv"
+    rows = ["E01025800,Harborough 001A,E07000131,Harborough"]
+    path.write_text("\n".join(["LSOA11CD,LSOA11NM,LAD19CD,LAD19NM", *rows]), encoding="utf-8")
+    lookup.ingest([path], Store(burglaries))
+
+    what = held(burglaries, district="Harborough")
+    [files] = held(burglaries).files.to_dict("records")
+
+    assert (files["placed"], files["by name"]) == (120, 120)
+    sound = what.months[what.months["status"] == "sound"]
+    assert list(sound["records"]) == [120]
 
 
 def test_a_district_nobody_knows_is_refused(burglaries):
