@@ -14,7 +14,7 @@ def told(taken) -> list[str]:
     taken: what an ingest returns: `sources` (rows of that table), `unchanged`, `ignored` (names).
     """
     parts = _parts(taken.sources)
-    together = {part for part, number in parts.value_counts().items() if number > FEW}
+    together = {part for part, number in parts.value_counts().items() if part and number > FEW}
     files = taken.sources.assign(part=parts.where(~parts.isin(together), ""))
     taken_in = [_line(rows.to_dict("records")) for _, rows in _by_file(files)]
     number = f"{_number(len(taken_in), 'file')} taken in, {len(taken.unchanged):,} unchanged."

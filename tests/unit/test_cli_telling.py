@@ -107,3 +107,12 @@ def test_many_files_of_one_part_are_told_together():
         "4 files speak only for Burglary in Barnet.",
         "4 files taken in, 0 unchanged.",
     ]
+
+
+def test_of_many_whole_files_and_of_other_tables_no_part_is_told():
+    street = [_street(f"2014-0{month}", WHOLE) for month in range(1, 6)]
+    others = [_source(f"{number}.csv") for number in range(5)]
+
+    lines = _told(*street, *others)
+
+    assert len(lines) == 11 and not any("speak" in line for line in lines)
