@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cspnb.analysis.comparison import Group
-from cspnb.measures.counts import total
+from cspnb.measures.counts import Counts, Total, total, total_of
 from cspnb.params import MeasureParams, Partnership
 from cspnb.periods import Period
 from cspnb.report.counting import as_measure, count
@@ -60,36 +60,58 @@ def peer_group(
 def _group(holdings, params, places, period, **about) -> Group:
     own = places[0]
     found = populations_for(holdings.populations, own.district_codes, params.denominator, period)
-    rows = [_row(holdings, params, place, period, found) for place in places]
+    counted = [count(holdings, params, place, period, years=1) for place in places]
+    origin = _common_origin(params, counted, period)
+    rows = [
+        _row(place, each, origin, period, found)
+        for place, each in zip(places, counted, strict=True)
+    ]
     areas = pd.DataFrame(rows).assign(is_own=[place is own for place in places])
-    areas = _of_one_source(areas.astype({"count": "Int64", "population": "float64"}))
     return Group(
         measure=as_measure(params, period),
         area=own.name,
         period=period,
         population_label=found.label or f"no {params.denominator} are held",
-        areas=areas,
+        areas=areas.astype({"count": "Int64", "population": "float64"}),
         **about,
     )
 
 
-def _row(holdings, params, place, period, populations):
-    counted = total(count(holdings, params, place, period, years=1), period)
+def _common_origin(params, counted, period) -> str:
+    """The source that has most areas whole, the own one among them; the first choice of equals.
+
+    Areas are compared by figures of one source. '' where no source has the own area whole.
+    """
+    own, *_ = wholes = [_whole(each, period) for each in counted]
+    order = [source.origin for source in params.sources if source.origin in own]
+    areas = {origin: sum(origin in whole for whole in wholes) for origin in order}
+    return max(order, key=areas.get, default="")
+
+
+def _whole(counts: Counts, period: Period) -> dict[str, Total]:
+    """The whole totals of an area, by source."""
+    series = () if counts.missing else (counts, *counts.others)
+    totals = {each.origin: total_of(each, period) for each in series}
+    return {origin: found for origin, found in totals.items() if found.complete}
+
+
+def _row(place, counts, origin, period, populations):
+    whole = _whole(counts, period).get(origin)
     population = populations.of(place.district_codes)
     return {
         "area_code": next(iter((*place.district_codes, *place.csp_codes)), ""),
         "area_name": place.name,
-        "count": counted.count if counted.complete else None,
+        "count": whole.count if whole else None,
         "population": population,
-        "reason": counted.reason if not counted.complete else populations.lack(population),
-        "origin": counted.origin if counted.complete else "",
-        "source": "; ".join(counted.sources) if counted.complete else "",
+        "reason": populations.lack(population) if whole else _why_not(counts, origin, period),
+        "origin": origin if whole else "",
+        "source": "; ".join(whole.sources) if whole else "",
     }
 
 
-def _of_one_source(areas: pd.DataFrame) -> pd.DataFrame:
-    """Without the counts that are of another source than the own area's: they do not compare."""
-    own = areas[areas["is_own"]].iloc[0]
-    other = areas["origin"].ne("") & areas["origin"].ne(own["origin"]) & (own["origin"] != "")
-    why = "its figure is from " + areas["source"] + f", not from {own['source']}"
-    return areas.assign(count=areas["count"].mask(other), reason=areas["reason"].mask(other, why))
+def _why_not(counts, origin, period) -> str:
+    """Why an area has no figure of the source by which the others are compared."""
+    found = total(counts, period)
+    if not found.complete or not origin:
+        return found.reason
+    return f"its figure is from another source than theirs: {'; '.join(found.sources)}"

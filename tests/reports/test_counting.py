@@ -188,7 +188,7 @@ def test_a_year_is_never_made_of_two_suppliers_parts(store, take_in):
 
 
 def test_areas_whose_figures_are_from_another_source_are_not_compared(store, take_in):
-    """Harborough's year is supplied; Melton's too; Blaby's is police.uk's."""
+    """Two are supplied, and Blaby is police.uk's."""
     header = "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM"
     force = "E23000021,Leicestershire"
     names = {"E07000131": "Harborough", "E07000133": "Melton", "E07000129": "Blaby"}
@@ -211,8 +211,29 @@ def test_areas_whose_figures_are_from_another_source_are_not_compared(store, tak
     areas = group.areas.set_index("area_name")
     assert areas.loc[["Harborough", "Melton"], "count"].tolist() == [9, 7]
     assert areas.loc["Blaby", "reason"] == (
-        "its figure is from data.police.uk, not from supplied figures"
+        "its figure is from another source than theirs: data.police.uk"
     )
+
+
+def test_a_group_is_compared_by_the_source_that_has_most_of_it(store, take_in):
+    """police.uk comes first and has Harborough alone; all three have supplied figures."""
+    header = "LAD19CD,LAD19NM,CSP19CD,CSP19NM,PFA19CD,PFA19NM"
+    names = {"E07000131": "Harborough", "E07000133": "Melton", "E07000129": "Blaby"}
+    force = "E23000021,Leicestershire"
+    rows = [f"{code},{name},E220000{code[-2:]},{name},{force}" for code, name in names.items()]
+    take_in(lookup, "lookup.csv", "\n".join([header, *rows]))
+    take_in(
+        police_uk, "2019-04-leicestershire-street.csv", _street("2019-04", 40), areas="Harborough"
+    )
+    supplied = [f"burglary,2019-04,{code},{n}" for n, code in enumerate(names, start=7)]
+    take_in(indicators, "sheet.csv", "\n".join(["measure,period,area,value", *supplied]))
+
+    group = force_group(
+        Holdings(store), Leicestershire(), BURGLARY, HARBOROUGH, Period.parse("2019-04")
+    )
+
+    assert set(group.areas["origin"]) == {"indicators"}
+    assert sorted(group.areas["count"]) == [7, 8, 9]
 
 
 class Leicestershire:
