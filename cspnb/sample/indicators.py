@@ -1,4 +1,4 @@
-"""The indicators sheet: what police.uk does not hold, and the years before it.
+"""The indicators sheet: what police.uk does not hold, and the years it does not have whole.
 
 Every count comes from the same model as the police.uk rows, so the two agree wherever both speak.
 """
@@ -24,7 +24,7 @@ _RECORDED_MEASURES = {
     "violence": (*_INJURY, "violence_without_injury"),
     "robbery": ("robbery",),
 }
-"""Measures that police.uk's rows give, and the sheet for the months before them."""
+"""Measures that police.uk's rows give, and the sheet for the years they do not have whole."""
 
 _SUPPLIED_MEASURES = {
     "domestic_burglary": ("domestic_burglary",),
@@ -66,7 +66,7 @@ def indicators(monthly: pd.DataFrame) -> pd.DataFrame:
     """
     crimes = monthly[list(CRIMES)].sum(axis=1)
     parts = [_supplied(each, monthly) for each in PARTNERSHIPS]
-    parts += [_before_police_uk(each, monthly) for each in PARTNERSHIPS]
+    parts += [_years_not_whole(each, monthly) for each in PARTNERSHIPS]
     parts += [_force_years(each, crimes) for each in PARTNERSHIPS]
     parts += [_peer_years(each, crimes) for each in PARTNERSHIPS]
     parts += [_satisfaction(each) for each in PARTNERSHIPS]
@@ -81,12 +81,15 @@ def _supplied(partnership: Partnership, monthly) -> pd.DataFrame:
     return _by_month(measures, partnership, partnership.supplied_to, monthly)
 
 
-def _before_police_uk(partnership: Partnership, monthly) -> pd.DataFrame:
-    """The measures that police.uk gives later, for the months when it does not."""
+def _years_not_whole(partnership: Partnership, monthly) -> pd.DataFrame:
+    """The measures that police.uk gives, to the end of the year in which it begins to.
+
+    A total is of one source, so the sheet has that year whole.
+    """
     parts = []
     for measure, kinds in _RECORDED_MEASURES.items():
         first_held = Month.parse(_FIRST_TOLD_APART.get(measure, _FIRST_HELD))
-        last = min(str(first_held - 1), partnership.supplied_to)
+        last = min(str(first_held.financial_year.end), partnership.supplied_to)
         parts.append(_by_month({measure: kinds}, partnership, last, monthly))
     return pd.concat(parts)
 
@@ -111,8 +114,12 @@ def _force_years(partnership: Partnership, crimes: pd.Series) -> pd.DataFrame:
 
 
 def _peer_years(partnership: Partnership, crimes: pd.Series) -> pd.DataFrame:
-    """Total crime of the peers in the reference year and the year before."""
-    return _totals(partnership.peers, partnership.years[-2:], crimes)
+    """Total crime of the peers in the reference year and the year before, and the area's own.
+
+    Areas are compared by figures of one source.
+    """
+    compared = (*partnership.peers, *partnership.districts)
+    return _totals(compared, partnership.years[-2:], crimes)
 
 
 def _totals(codes, years, crimes) -> pd.DataFrame:

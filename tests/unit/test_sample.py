@@ -495,7 +495,7 @@ def test_six_years_of_total_crime_and_residents_are_there(
     for code in districts:
         supplied = set(monthly_figures(sheet, "total_crime", code)["period"])
         recorded = set(crimes.loc[crimes["LAD19CD"] == code, "Month"])
-        assert not supplied & recorded
+        assert supplied & recorded <= {"2010-12", "2011-01", "2011-02", "2011-03"}
         months = pd.Series(sorted(supplied | recorded))
         years = financial_year_start(months).value_counts()
         for year in range(first, first + 6):
