@@ -45,7 +45,7 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         notes=(
             *_incomplete(held),
             *missing,
-            *(said for result in held for said in years.of_sources(result)),
+            *years.of_sources(*held),
             *breaks.of_trends(held),
             *always(result.measure for result in held),
         ),

@@ -89,14 +89,24 @@ def incomplete_years(result: Trend) -> tuple[str, ...]:
     return tuple(map(sentence, said))
 
 
-def of_sources(result: Trend) -> tuple[str, ...]:
-    """Which years come from which source, where not all are of one."""
+def of_sources(*results: Trend) -> tuple[str, ...]:
+    """Which years come from which source, where not all are of one; alike measures together."""
+    told: dict[str, list[str]] = {}
+    for result in results:
+        if runs := _runs_of_sources(result):
+            told.setdefault(runs, []).append(result.measure.label)
+    return tuple(
+        sentence(f"{listed(labels)}: figures are for {runs}") for runs, labels in told.items()
+    )
+
+
+def _runs_of_sources(result: Trend) -> str:
+    """'2008/09 to 2010/11 from A; 2011/12 from B'; '' where all are from one."""
     held = result.years[result.years["count"].notna()]
     if held["source"].nunique() < 2:
-        return ()
+        return ""
     runs = held.groupby((held["source"] != held["source"].shift()).cumsum())
-    told = [f"{_from_to(run['label'])} from {run['source'].iloc[0]}" for _, run in runs]
-    return (sentence(f"{result.measure.label}: figures are for {'; '.join(told)}"),)
+    return "; ".join(f"{_from_to(run['label'])} from {run['source'].iloc[0]}" for _, run in runs)
 
 
 def _from_to(labels: pd.Series) -> str:
