@@ -9,6 +9,8 @@ from cspnb.project import Project
 from cspnb.store import Store
 from tests.places import REPO
 
+pytestmark = pytest.mark.slow
+
 MAPPED = Extract(
     partnership="harborough",
     stream="force-extract",
