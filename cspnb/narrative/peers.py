@@ -92,10 +92,10 @@ def denominator(result: Comparison) -> str:
 
 
 def source(result: Comparison) -> str:
-    """Where the group and its population come from."""
+    """Where the counts, the group and its population come from."""
     group = result.group
     dated = f"{group.name}: {group.source}, {group.date}" if group.date else group.source
-    return sources([dated, group.population_label])
+    return sources([*group.areas.get("source", ()), dated, group.population_label])
 
 
 def left_out(result: Comparison) -> str:

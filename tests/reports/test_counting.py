@@ -2,6 +2,8 @@
 
 import pytest
 
+from cspnb import narrative
+from cspnb.analysis.comparison import comparison
 from cspnb.ingest import indicators, lookup, police_uk, population
 from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND, total
 from cspnb.measures.coverage import District
@@ -233,6 +235,7 @@ def test_a_group_is_compared_by_the_source_that_has_most_of_it(store, take_in):
     )
 
     assert set(group.areas["origin"]) == {"indicators"}
+    assert narrative.comparison(comparison(group)).source.startswith("supplied figures; ")
     assert sorted(group.areas["count"]) == [7, 8, 9]
 
 
