@@ -122,34 +122,6 @@ def lsoas_by_point(
     return rows
 
 
-def cells_by_point(
-    cells: pd.DataFrame, points: pd.DataFrame, boundaries: pd.DataFrame, vintage: int | None = None
-) -> pd.DataFrame:
-    """Counts per LSOA, with records that have only a point moved to the LSOA of their point.
-
-    cells: `source_id`, `force`, `month`, `crime_type`, `lsoa_code`, `lsoa_name`, `count`; records
-    without an LSOA are a cell of their own. points: of those same records, the ones that have
-    coordinates, counted by the first four columns, `longitude` and `latitude`. The sum of `count`
-    stays as it was. Raises ValueError where the points are more than the cells without an LSOA.
-    """
-    asked = points.assign(lsoa_code=None, lsoa_name=None).astype(dict.fromkeys(_LSOA, "str"))
-    located = lsoas_by_point(asked, boundaries, vintage).dropna(subset="lsoa_code")
-    moved = located.groupby(_CELL, as_index=False)["count"].sum()
-    nowhere = cells[_LSOA].isna().all(axis="columns")
-    left = cells[nowhere].merge(
-        moved, on=_CELL, how="outer", suffixes=("", "_moved"), validate="one_to_one"
-    )
-    left["count"] = left["count"].fillna(0) - left["count_moved"].fillna(0)
-    if (left["count"] < 0).any():
-        raise ValueError("there are more points than records without an LSOA")
-    kept = left[left["count"] > 0].astype({"count": cells["count"].dtype})
-    both = pd.concat([cells[~nowhere], located[cells.columns]])
-    summed = both.groupby([*_CELL, *_LSOA], as_index=False, dropna=False)["count"].sum()
-    return pd.concat([summed, kept[cells.columns]])[list(cells.columns)].sort_values(
-        [*_CELL, *_LSOA], ignore_index=True
-    )
-
-
 def districts_by_point(
     rows: pd.DataFrame, boundaries: pd.DataFrame, vintage: int | None = None
 ) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Pure functions over the `successors` table of `cspnb.schemas`, its rows in force: see `in_force`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -47,21 +47,6 @@ def made_of(successors: pd.DataFrame, code: str) -> tuple[str, ...]:
     CspnbError where the table leads round in a circle.
     """
     return _made_of(_next_codes(successors), code)
-
-
-def counted_under(successors: pd.DataFrame, code: str, held: Collection[str]) -> tuple[str, ...]:
-    """The codes under which records of a district are held: what to add up for it.
-
-    held: the district codes that records are placed in. The code itself where they have it; else
-    those of the older districts it was made of; else the code that replaced it, where it alone
-    did so (Gateshead, renumbered). Empty where the ground is held only as a part of something
-    larger, which cannot be taken apart, or not at all.
-    """
-    if code in held:
-        return (code,)
-    if parts := tuple(old for old in made_of(successors, code) if old in held):
-        return parts
-    return tuple(new for new in _alone(_next_codes(successors), code) if new in held)[:1]
 
 
 def grounds(successors: pd.DataFrame) -> dict[str, frozenset[str]]:

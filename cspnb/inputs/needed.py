@@ -38,11 +38,6 @@ class Checked:
     table: pd.DataFrame
     can_be_supplied: frozenset[str] = frozenset()
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every input is there."""
-        return bool(self.table["state"].eq(PRESENT).all())
-
     def to_supply(self, partnership: str) -> tuple[str, ...]:
         """The measures that are wanting and that partners may supply, in order of their keys."""
         own = self.table[(self.table["partnership"] == partnership)]

@@ -6,7 +6,7 @@ import pytest
 from cspnb.errors import CspnbError, IngestError
 from cspnb.ingest import area_codes
 from cspnb.store import Store
-from cspnb.successors import active_codes, counted_under, in_force, made_of
+from cspnb.successors import active_codes, in_force, made_of
 from tests.hostile import Good, refused, twins, with_byte_order_mark
 
 DISTRICTS = """LADCD,LADNM,LADCD_ACTIVE,LADNM_ACTIVE,Current,LAD20CD
@@ -89,24 +89,6 @@ def test_codes_that_lead_round_in_a_circle_have_no_answer():
         active_codes(circle, ["1"])
     with pytest.raises(CspnbError, match="circle"):
         made_of(circle, "2")
-
-
-@pytest.mark.parametrize(
-    ("code", "held", "under"),
-    [
-        ("131", {"131", "66"}, ("131",)),
-        ("66", {"187", "246", "131"}, ("187", "246")),
-        ("66", {"66", "187"}, ("66",)),
-        ("37", {"20"}, ("20",)),
-        ("20", {"37"}, ("37",)),
-        ("187", {"66"}, ()),
-        ("190", {"246", "66"}, ()),
-        ("999", {"66"}, ()),
-    ],
-)
-def test_records_are_found_under_a_district_s_parts_or_its_new_number(code, held, under):
-    """A district that went into a larger one cannot be taken out of it again: nothing, not all."""
-    assert counted_under(CHAIN, code, held) == under
 
 
 def test_every_district_is_stored_with_the_code_in_use_today(take, store):

@@ -7,7 +7,6 @@ import shapely
 from shapely.geometry import Polygon, box
 
 from cspnb.locating import (
-    cells_by_point,
     districts_by_point,
     locate,
     lsoas_by_point,
@@ -176,51 +175,6 @@ def test_a_record_with_only_an_lsoa_s_name_keeps_it():
     found = lsoas_by_point(named, MAP)
     assert found["lsoa_name"].tolist() == ["Elsewhere 001A"]
     assert found["lsoa_code"].isna().all()
-
-
-ORIGIN = {"source_id": "s", "force": "leicestershire", "month": "2013-06", "crime_type": "Drugs"}
-
-
-def cells(*counts):
-    frame = pd.DataFrame(counts, columns=["lsoa_code", "lsoa_name", "count"]).assign(**ORIGIN)
-    frame = frame[[*ORIGIN, "lsoa_code", "lsoa_name", "count"]]
-    return frame.astype({"lsoa_code": "str", "lsoa_name": "str"})
-
-
-def counts_by_lsoa(frame):
-    pairs = zip(frame["lsoa_code"], frame["count"], strict=True)
-    return {(code if isinstance(code, str) else None): count for code, count in pairs}
-
-
-def test_counts_of_records_with_only_a_point_move_to_the_lsoa_of_the_point():
-    """Of 10 without an LSOA, 7 have a point: 3 in the west, 2 in the east, 2 outside."""
-    held = cells(("E01025770", "Harborough 000A", 5), (None, None, 10))
-    points = degrees((500, 500), (600, 600), (2_000, 500), (9_000, 500))
-    points = points.assign(**ORIGIN, count=[1, 2, 2, 2])
-    moved = cells_by_point(held, points, MAP)
-    assert counts_by_lsoa(moved) == {"E01025770": 8, "E01025771": 2, None: 5}
-    assert list(moved.columns) == list(held.columns)
-    assert moved["count"].sum() == held["count"].sum()
-
-
-def test_where_every_record_is_located_no_cell_is_without_an_lsoa():
-    points = degrees((500, 500)).assign(**ORIGIN, count=4)
-    moved = cells_by_point(cells((None, None, 4)), points, MAP)
-    assert counts_by_lsoa(moved) == {"E01025770": 4}
-
-
-def test_counts_without_points_stay_as_they_are():
-    held = cells(("E01025770", "Harborough 000A", 5), (None, None, 10), (None, "Elsewhere 001A", 1))
-    none = degrees((500, 500)).assign(**ORIGIN, count=1).iloc[:0]
-    moved = cells_by_point(held, none, MAP)
-    assert moved["count"].tolist() == [5, 1, 10]
-    assert moved.dtypes.to_dict() == held.dtypes.to_dict()
-
-
-def test_more_points_than_records_is_a_fault_of_whoever_counted():
-    points = degrees((500, 500)).assign(**ORIGIN, count=11)
-    with pytest.raises(ValueError, match="more points than records"):
-        cells_by_point(cells((None, None, 10)), points, MAP)
 
 
 def geography(code, district, name):

@@ -31,11 +31,6 @@ class SimilarGroup:
     publisher: str
     peers: pd.DataFrame
 
-    @property
-    def comparable(self) -> pd.DataFrame:
-        """The peers of which there can be figures: districts and partnerships of both countries."""
-        return self.peers[self.peers["lacking"] == ""].reset_index(drop=True)
-
 
 def groups_for(similar_areas: pd.DataFrame, area_code: str, as_of: Month) -> list[SimilarGroup]:
     """The newest list of each name and publisher that held at a month, for one area.
