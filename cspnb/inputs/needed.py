@@ -104,7 +104,7 @@ def _of_the_partnership(report, asked):
         keys |= set(report.key_measures)
     plan = report.partnership.plan_for(report.period).plan
     if "aims" in asked.sets:
-        keys |= set(plan.tracked_measures if plan else report.partnership.key_measures)
+        keys |= set(report.partnership.tracked_at(report.period))
     if plan and asked.sets & {"priority", "priorities"}:
         keys |= {measure for priority in plan.priorities for measure in priority.measures}
     return keys

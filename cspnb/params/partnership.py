@@ -134,6 +134,11 @@ class Partnership(Part):
         holding.sort(key=lambda target: len(target.period), reverse=True)
         return {target.measure: target for target in holding}
 
+    def tracked_at(self, period: Period) -> tuple[str, ...]:
+        """The measures of the plan to report on at a period; without one, the key measures."""
+        plan = self.plan_for(period).plan
+        return plan.tracked_measures if plan else self.key_measures
+
     def settings_for(self, report: str) -> ReportSettings:
         """A report's settings, with the partnership's key measures where it names none."""
         found = next((each for each in self.reports if each.report == report), None)

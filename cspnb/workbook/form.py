@@ -124,8 +124,7 @@ def _needed(partnership, period):
     plan = partnership.plan_for(period).plan
     settings = partnership.settings_for("annual-review")
     prioritised = [key for each in (plan.priorities if plan else ()) for key in each.measures]
-    tracked = plan.tracked_measures if plan else partnership.key_measures
-    return {*settings.key_measures, *tracked, *prioritised}
+    return {*settings.key_measures, *partnership.tracked_at(period), *prioritised}
 
 
 def _is_asked(measure, needed):
