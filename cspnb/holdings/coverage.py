@@ -4,8 +4,8 @@ import pandas as pd
 
 from cspnb.errors import CspnbError
 from cspnb.holdings.runs import COLUMNS, in_runs, known, shared_once
-from cspnb.measures.counts import SOUND
 from cspnb.measures.coverage import District, file_coverage
+from cspnb.measures.months import SOUND
 from cspnb.periods import Month, Period
 
 WORTH_LISTING = 0.01

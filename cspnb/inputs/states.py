@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from cspnb.analysis.comparison import comparison
-from cspnb.measures.counts import SOUND, Counts, Levels, total
+from cspnb.measures.counts import Counts, Levels, total
+from cspnb.measures.months import SOUND
 from cspnb.periods import Month, Period
 from cspnb.report.opening import Report
 from cspnb.report.populations import OLD as OLD_POPULATION

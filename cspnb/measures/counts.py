@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cspnb.measures.definition import Measure
+from cspnb.measures.months import ABSENT, SOUND, runs, unsound
 from cspnb.periods import Month, Period
-
-SOUND = "sound"
-ABSENT = "absent"
-ABNORMAL = "abnormal"
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,7 @@ def total_of(series: Series | Counts, period: Period) -> Total:
         why = ""
     there = months[months["count"].notna()]
     count = int(there["count"].sum()) if len(there) else None
-    reason = "; ".join(filter(None, (_unsound(months), why)))
+    reason = "; ".join(filter(None, (unsound(months.reset_index(names="month")), why)))
     complete = sound == len(period)
     return Total(period, count, complete, sound, reason, _named(there["source"]), series.origin)
 
@@ -179,33 +176,10 @@ def _parts_of(stated: pd.DataFrame, period: Period) -> pd.DataFrame:
     ]
     for _, parts in within.assign(span=spans, length=[*map(len, spans)]).groupby("length"):
         parts = parts.drop_duplicates(["start", "end", "value"]).sort_values("start")
-        if _runs(month for span in parts["span"] for month in span.months) == [period]:
+        if runs(month for span in parts["span"] for month in span.months) == [period]:
             return parts
     return within.iloc[:0]
 
 
 def _named(sources: pd.Series) -> tuple[str, ...]:
     return tuple(source for source in sources.dropna().unique() if source)
-
-
-def _unsound(months: pd.DataFrame) -> str:
-    """The months that are not sound, as runs: 'April to November 2019 absent; ...'."""
-    stretches = {
-        status: _runs(Month.parse(month) for month in months.index[months["status"] == status])
-        for status in (ABSENT, ABNORMAL)
-    }
-    return "; ".join(
-        f"{', '.join(run.label for run in runs)} {status}"
-        for status, runs in stretches.items()
-        if runs
-    )
-
-
-def _runs(months) -> list[Period]:
-    runs: list[Period] = []
-    for month in months:
-        if runs and runs[-1].end + 1 == month:
-            runs[-1] = Period(runs[-1].start, month)
-        else:
-            runs.append(Period(month, month))
-    return runs

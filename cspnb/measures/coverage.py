@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cspnb.measures.counts import ABSENT, SOUND
 from cspnb.measures.districts import District
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.measures.placeless import without_place
 from cspnb.measures.usual import ALL_TYPES, ONE_TYPE, unusual
 from cspnb.periods import Month

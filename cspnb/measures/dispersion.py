@@ -8,7 +8,8 @@ from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
-from cspnb.measures.counts import SOUND, Counts
+from cspnb.measures.counts import Counts
+from cspnb.measures.months import SOUND
 from cspnb.periods import Month, Period
 
 MONTHS_NEEDED = 24

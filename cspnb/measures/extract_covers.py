@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from cspnb.extracts import ALL, APART
-from cspnb.measures.counts import ABSENT, SOUND
+from cspnb.measures.months import ABSENT, SOUND
 
 UNDECLARED = (
     "the extract does not say what it covers, and cannot say whether there was no such record"

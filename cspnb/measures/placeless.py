@@ -5,8 +5,8 @@ Rule 2 of docs/methods/coverage.md: a file speaks for a district, and what it ho
 
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, ABSENT
 from cspnb.measures.districts import District
+from cspnb.measures.months import ABNORMAL, ABSENT
 from cspnb.measures.usual import ALL_TYPES
 from cspnb.periods import Month
 from cspnb.scopes import Scope, scope_of

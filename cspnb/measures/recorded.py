@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, ABSENT
 from cspnb.measures.coverage import District, coverage
+from cspnb.measures.months import ABNORMAL, ABSENT
 from cspnb.periods import Month
 from cspnb.placing import BY_POINT, UNPLACED, place
 from cspnb.scopes import Scope, in_force, scope_of

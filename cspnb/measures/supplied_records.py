@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from cspnb.measures.counts import ABSENT, SOUND
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.periods import Month, Period
 from cspnb.placing import lsoa_districts
 

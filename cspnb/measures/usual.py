@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, ABSENT
+from cspnb.measures.months import ABNORMAL, ABSENT
 
 NEAREST = 12
 """Months around the one judged; a full year, so that seasons balance."""

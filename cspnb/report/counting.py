@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from cspnb.measures.counts import ABSENT, Counts, Levels, Series, total_of
+from cspnb.measures.counts import Counts, Levels, Series, total_of
 from cspnb.measures.definition import Measure
+from cspnb.measures.months import ABSENT
 from cspnb.params import MeasureParams
 from cspnb.periods import Period
 from cspnb.report.places import Place

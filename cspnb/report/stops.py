@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, ABSENT
 from cspnb.measures.coverage import District, file_coverage
+from cspnb.measures.months import ABNORMAL, ABSENT
 from cspnb.measures.usual import ALL_TYPES
 from cspnb.periods import Month, Period
 from cspnb.placing import outlines_year

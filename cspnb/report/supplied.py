@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, SOUND
+from cspnb.measures.months import ABNORMAL, SOUND
 from cspnb.params import MeasureParams
 from cspnb.periods import Period
 from cspnb.report.places import Place

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cspnb import numerals
 from cspnb.exhibits import Exhibit, Grid
-from cspnb.measures.counts import SOUND
+from cspnb.measures.months import SOUND
 from cspnb.narrative.wording import lowered, sentence
 from cspnb.periods import Month, Period
 

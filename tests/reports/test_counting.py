@@ -5,8 +5,9 @@ import pytest
 from cspnb import narrative
 from cspnb.analysis.comparison import comparison
 from cspnb.ingest import indicators, lookup, police_uk, population
-from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND, total
+from cspnb.measures.counts import total
 from cspnb.measures.coverage import District
+from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.params.measure import MeasureParams, NotIn
 from cspnb.params.origins import Indicators, PoliceUk
 from cspnb.periods import Period

@@ -18,8 +18,8 @@ import pytest
 
 from cspnb.ingest import lookup, police_uk, population
 from cspnb.measures.change import NOT_COMPARED
-from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND
 from cspnb.measures.coverage import District
+from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.periods import Period
 from cspnb.report import analysis, open_report
 from cspnb.report.reading import Holdings

@@ -3,8 +3,9 @@
 import pytest
 
 from cspnb.ingest import lookup, lsoa_counts, ward_counts
-from cspnb.measures.counts import ABSENT, total
+from cspnb.measures.counts import total
 from cspnb.measures.coverage import District
+from cspnb.measures.months import ABSENT
 from cspnb.params.measure import MeasureParams
 from cspnb.params.origins import LsoaCounts, WardCounts
 from cspnb.periods import Period

@@ -17,8 +17,9 @@ from cspnb.ingest import (
     surveys,
     ward_counts,
 )
-from cspnb.measures.counts import ABSENT, SOUND, total
+from cspnb.measures.counts import total
 from cspnb.measures.coverage import District
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.params.measure import MeasureParams
 from cspnb.params.origins import (
     Fires,

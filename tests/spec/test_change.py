@@ -14,8 +14,9 @@ from cspnb.measures.change import (
     NOT_COMPARED,
     change_between,
 )
-from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND, Counts
+from cspnb.measures.counts import Counts
 from cspnb.measures.definition import Measure
+from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.periods import Month, Period
 
 NOW = Period.parse("2013/14")

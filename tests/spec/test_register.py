@@ -9,8 +9,9 @@ from cspnb import charts, narrative, tables
 from cspnb.analysis.trend import trend
 from cspnb.errors import ParamsError
 from cspnb.measures.change import change_between
-from cspnb.measures.counts import ABSENT, Counts
+from cspnb.measures.counts import Counts
 from cspnb.measures.definition import Break, Measure
+from cspnb.measures.months import ABSENT
 from cspnb.params import RegisterEntry, check, load_register
 from cspnb.periods import Month, Period
 from cspnb.project import Project

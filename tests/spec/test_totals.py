@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND, Counts, shortfall, total
+from cspnb.measures.counts import Counts, shortfall, total
 from cspnb.measures.definition import Measure
+from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.periods import Month, Period
 
 YEAR = Period.parse("2019/20")

@@ -8,8 +8,9 @@ from cspnb.analysis.comparison import Group
 from cspnb.analysis.findings import TARGETS
 from cspnb.analysis.performance import Aim
 from cspnb.measures.change import CLEAR_RISE, NOT_COMPARED
-from cspnb.measures.counts import ABSENT, SOUND, Counts, Levels
+from cspnb.measures.counts import Counts, Levels
 from cspnb.measures.definition import Measure, Target
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.periods import Period
 
 NOW = Period.parse("2013/14")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cspnb.measures.counts import ABNORMAL, ABSENT, SOUND
+from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.periods import Month, Period
 
 STATED = ["start", "end", "value", "source"]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from cspnb.measures.counts import ABSENT, Series
+from cspnb.measures.counts import Series
+from cspnb.measures.months import ABSENT
 from cspnb.params import MeasureParams
 from cspnb.params.origins import PoliceUk
 from cspnb.periods import Period

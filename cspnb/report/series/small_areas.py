@@ -4,7 +4,8 @@ import pandas as pd
 
 from cspnb.ingest import lsoa_counts
 from cspnb.ingest.area_counts import of_districts
-from cspnb.measures.counts import ABSENT, SOUND, Series
+from cspnb.measures.counts import Series
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.params import MeasureParams
 from cspnb.params.origins import LsoaCounts, WardCounts
 from cspnb.periods import Month, Period

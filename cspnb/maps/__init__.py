@@ -1,0 +1,5 @@
+"""Maps of results: one function per kind, drawn like the charts, on a sheet with scale and north.
+
+Each returns an `Exhibit` with its text alternative and the data behind it. A map of published
+points says that they are snap points.
+"""
