@@ -53,16 +53,30 @@ def recorded(
     placed = _summed(place(cells, geography), [*_CELL, *_DISTRICT, "placed_by"])
     if points is not None:
         placed = _with_points(placed, points)
-    served = _served(placed, sources)
-    counted = placed[served]
+    spoken_for = served(placed, sources)
+    counted = placed[spoken_for]
     nowhere = _nowhere(counted)
     return Recorded(
         monthly=_summed(counted[~nowhere], ["force", "month", *_DISTRICT, "crime_type"]),
         unplaced=_summed(counted[nowhere], _CELL),
         placed_by=_summed(counted, ["force", "month", "placed_by"]),
         by_point=_summed(counted[counted["placed_by"] == BY_POINT], ["month", *_DISTRICT]),
-        left_out=_summed(placed[~served], ["source_id", "force", "month"]),
+        left_out=_summed(placed[~spoken_for], ["source_id", "force", "month"]),
     )
+
+
+def served(placed: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Whether each row comes from the file that speaks for its cell; only those rows count.
+
+    placed: `source_id`, `force`, `month`, `crime_type` and the columns `cspnb.placing.place` adds.
+    sources: the `sources` table. Returns true and false on the index of `placed`.
+    """
+    asked = _asked(sources[sources["table"] == "offences"])
+    alone = [files[0][0] for files in asked.values() if [scope for _, scope in files] == [Scope()]]
+    whole = placed["source_id"].isin(alone)  # whole files, the only ones of their months
+    months = placed[~whole].groupby(["force", "month"])
+    parts = [_served_in_month(rows, asked.get(month, [])) for month, rows in months]
+    return pd.concat([whole[whole], *parts]).reindex(placed.index).astype(bool)
 
 
 def district_counts(
@@ -133,16 +147,6 @@ def _with_points(placed, points):
     left = placed[nowhere].merge(moved, on=_CELL, how="left", validate="one_to_one")
     left["count"] -= left.pop("moved").fillna(0).astype("int64")
     return pd.concat([placed[~nowhere], left[left["count"] > 0], found], ignore_index=True)
-
-
-def _served(placed, sources):
-    """Whether each row comes from the file that speaks for its cell."""
-    asked = _asked(sources[sources["table"] == "offences"])
-    alone = [files[0][0] for files in asked.values() if [scope for _, scope in files] == [Scope()]]
-    served = placed["source_id"].isin(alone)  # whole files, the only ones of their months
-    months = placed[~served].groupby(["force", "month"])
-    parts = [_served_in_month(rows, asked.get(month, [])) for month, rows in months]
-    return pd.concat([served[served], *parts]).reindex(placed.index).astype(bool)
 
 
 def _asked(sources):
