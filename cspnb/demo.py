@@ -41,14 +41,27 @@ def _build(folder: Path) -> None:
 
 
 def ingest_sample(files, store: Store) -> None:
-    """Take the sample's files into a store: lookups, people, outlines, police.uk files, figures."""
-    from cspnb.ingest import boundaries, indicators, lookup, police_uk, population
+    """Take the sample's files into a store, each through its own door."""
+    from cspnb.ingest import (
+        boundaries,
+        force_extract,
+        indicators,
+        lookup,
+        police_uk,
+        population,
+        severity,
+        surveys,
+    )
 
     lookup.ingest(files.lookups, store)
     population.ingest(files.population, store)
     boundaries.ingest(files.boundaries, store)
     police_uk.ingest(files.police_uk, store)
     indicators.ingest(files.indicators, store)
+    surveys.ingest(files.surveys, store)
+    severity.ingest(files.weights, store, weights_edition=sample.WEIGHTS_EDITION)
+    for slug, path in files.extracts.items():
+        force_extract.ingest([path], store, mapping=sample.described(slug))
 
 
 def _recipe() -> str:

@@ -12,7 +12,11 @@ class Provenance(Figures):
 
     def sources(self) -> pd.DataFrame:
         """The files behind the figures of its measures: one row a file."""
-        return origins.origins(self.holdings.sources, self._tables, self._forces)
+        peers = self._peer_codes
+        others = {self.holdings.force_of(code) for code in peers} - {None}
+        forces = frozenset({self.partnership.force, *others})
+        districts = frozenset({*self.place.district_codes, *peers})
+        return origins.origins(self.holdings.sources, self._tables, forces, districts)
 
     @property
     def _tables(self) -> frozenset[str]:
@@ -23,11 +27,8 @@ class Provenance(Figures):
         return frozenset(map(table_of, used - {""})) | {"geography", "places", "population"}
 
     @property
-    def _forces(self) -> frozenset[str]:
-        """The forces whose files the report may count: its own, and those of its peers."""
+    def _peer_codes(self) -> frozenset[str]:
+        """The districts compared with, whose files the report may count too."""
         groups = self.partnership.peers
-        peers = [area.code for group in groups for area in group.areas]
-        if not groups and self.peers:
-            peers = list(self.peers.codes)
-        others = {self.holdings.force_of(code) for code in peers} - {None}
-        return frozenset({self.partnership.force, *others})
+        listed = [area.code for group in groups for area in group.areas]
+        return frozenset(listed if groups or not self.peers else self.peers.codes)

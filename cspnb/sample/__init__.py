@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from cspnb.sample.archives import archives
+from cspnb.sample.extract import described, extracts
 from cspnb.sample.ground import boundaries, make_ground
 from cspnb.sample.indicators import indicators
 from cspnb.sample.lookups import csp_lookup, lsoa_lookup
@@ -18,8 +19,11 @@ from cspnb.sample.model import monthly_counts
 from cspnb.sample.notice import NOTICE
 from cspnb.sample.partnerships import PARTNERSHIPS
 from cspnb.sample.population import population
+from cspnb.sample.surveys import surveys
+from cspnb.sample.weights import EDITION as WEIGHTS_EDITION
+from cspnb.sample.weights import weights
 
-__all__ = ["REFERENCE_PERIODS", "SampleFiles", "write"]
+__all__ = ["REFERENCE_PERIODS", "WEIGHTS_EDITION", "SampleFiles", "described", "write"]
 
 REFERENCE_PERIODS = {each.slug: each.period for each in PARTNERSHIPS}
 """Partnership to the period of its reference report; the sample covers it and five years before."""
@@ -34,13 +38,18 @@ class SampleFiles:
     population: tuple[Path, ...]
     indicators: tuple[Path, ...]
     boundaries: tuple[Path, ...]
+    surveys: tuple[Path, ...]
+    weights: tuple[Path, ...]
+    extracts: dict[str, Path]
+    """By partnership; `described` says how each is read."""
 
 
 def write(folder: Path, *, seed: int = 2014) -> SampleFiles:
     """Write the whole sample into a folder, made if need be: the same bytes for the same seed.
 
     Archives of police.uk files, two ONS lookups, a population, an indicators sheet, boundaries,
-    and SAMPLE-DATA.txt, which says that all of it is invented. Takes a few seconds.
+    a survey, an index of harm, extracts of police records, and SAMPLE-DATA.txt, which says that
+    all of it is invented. Takes a few seconds.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,6 +67,12 @@ def write(folder: Path, *, seed: int = 2014) -> SampleFiles:
         population=(_write(folder / "sample-population.csv", _csv(population(ground))),),
         indicators=(_write(folder / "sample-indicators.csv", _csv(indicators(monthly))),),
         boundaries=(_write(folder / "sample-lsoa11.geojson", _geojson(ground.lsoas)),),
+        surveys=(_write(folder / "sample-survey.csv", _csv(surveys(seed))),),
+        weights=(_write(folder / "sample-harm-index.csv", _csv(weights())),),
+        extracts={
+            slug: _write(folder / f"sample-force-extract-{slug}.csv", _csv(rows))
+            for slug, rows in extracts(monthly, ground, seed=seed).items()
+        },
     )
 
 

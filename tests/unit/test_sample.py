@@ -551,3 +551,56 @@ def test_the_folder_and_the_archives_say_that_all_is_invented(files):
     for path in files.police_uk:
         with zipfile.ZipFile(path) as archive:
             assert b"Invented sample data" in archive.comment
+
+
+# a force's extract, offence by offence
+
+
+@pytest.fixture(scope="module")
+def extract(files):
+    rows = pd.read_csv(files.extracts["harborough"], dtype=str, keep_default_na=False)
+    return rows.assign(month=rows["date_to"].str[:7])
+
+
+@pytest.mark.parametrize("first", [2012, 2013])
+def test_an_extract_has_the_very_offences_that_the_sheet_counts(extract, sheet, first):
+    mine = of_year(extract[extract["offence_code"] == "28A"], "month", first)
+    theirs = of_year(monthly_figures(sheet, "domestic_burglary", HARBOROUGH), "period", first)
+    assert mine.groupby("month").size().to_dict() == dict(
+        zip(theirs["period"], theirs["value"].astype(int), strict=True)
+    )
+
+
+def test_an_extract_and_the_street_files_have_as_many_burglaries_and_robberies(extract, placed):
+    burglaries = extract[extract["offence_code"].isin(["28A", "30A"])].groupby("month").size()
+    robberies = extract[extract["offence_code"].isin(["34A", "34B"])].groupby("month").size()
+    here = placed[placed["LAD19CD"] == HARBOROUGH]
+    for mine, kind in ((burglaries, "Burglary"), (robberies, "Robbery")):
+        street = here[here["Crime type"] == kind].groupby("Month").size()
+        assert mine.to_dict() == street.loc["2012-04":"2014-03"].to_dict()
+
+
+def test_no_offence_ends_before_it_begins_or_leaves_its_month(extract):
+    start = pd.to_datetime(extract["date_from"] + " " + extract["time_from"])
+    end = pd.to_datetime(extract["date_to"] + " " + extract["time_to"])
+    assert (end >= start).all()
+    assert (extract["date_from"].str[:7] == extract["date_to"].str[:7]).all()
+    assert (end > start).any() and (end == start).any()
+
+
+def test_some_victims_come_again_and_where_they_were(extract):
+    again = extract[extract.duplicated("victim", keep=False)]
+    assert 0.1 < extract["victim"].duplicated().mean() < 0.25
+    assert again.groupby("victim")[["easting", "northing", "place"]].nunique().eq(1).all(axis=None)
+
+
+def test_every_row_of_the_survey_the_index_and_the_extracts_says_that_it_is_invented(files):
+    for path in (*files.surveys, *files.weights, *files.extracts.values()):
+        assert pd.read_csv(path)["supplier"].eq("Invented sample data").all()
+
+
+def test_answers_to_a_question_of_one_choice_are_everybody_who_answered(files):
+    answers = pd.read_csv(files.surveys[0])
+    of_one = answers[answers["choice"] == "one"]
+    asked = of_one.groupby(["area", "period", "question"])
+    assert (asked["count"].sum() == asked["base"].first()).all()
