@@ -26,6 +26,20 @@ def placed(records: pd.DataFrame, geography: pd.DataFrame) -> pd.DataFrame:
     return records.assign(lad_code=records["lad_code"].fillna(by_lookup))
 
 
+def counted(
+    records: pd.DataFrame,
+    *,
+    kind: str | None = None,
+    categories: Collection[str] = (),
+    offence_codes: Collection[str] = (),
+    flag: str | None = None,
+    districts: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """The very records that `monthly` counts, asked for in the same words."""
+    wanted = records[_are_wanted(records, kind, categories, offence_codes, districts)]
+    return wanted if flag is None else wanted[wanted[flag].eq("yes")]
+
+
 def monthly(
     records: pd.DataFrame,
     *,

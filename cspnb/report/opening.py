@@ -13,10 +13,11 @@ from cspnb.report.keeping import kept, params_as_saved
 from cspnb.report.plans import Plans
 from cspnb.report.provenance import Provenance
 from cspnb.report.reading import holdings_of
+from cspnb.report.when import When
 from cspnb.store import Store
 
 
-class Report(About, Plans, Provenance):
+class Report(About, Plans, Provenance, When):
     """What a notebook asks of one partnership and period, by the kind of question."""
 
 

@@ -17,7 +17,7 @@ from cspnb.report.keeping import kept
 from cspnb.report.nearby import Links, recorded_near
 from cspnb.report.outlines import placed_points
 from cspnb.report.populations import district_populations
-from cspnb.report.stops import PlacedStops, StopsIn, placed_stops, stops_in
+from cspnb.report.stops import PlacedStops, StopsIn, placed_stops, stops_in, stops_of
 from cspnb.store import Store
 
 
@@ -137,6 +137,11 @@ class Holdings:
         """Stops and searches in a district, by month, with their coverage."""
         force = self.force_of(district.code) or ""
         return stops_in(self.stops, self.sources, self.ground.of(district), force, span)
+
+    def stops_of(self, district: District, span: Period) -> pd.DataFrame:
+        """The stops that `stops_in` counts, a row each."""
+        ground = self.ground.of(district)
+        return stops_of(self.store, self.geography, self.sources, ground, span)
 
     @cached_property
     def stops(self) -> PlacedStops:

@@ -16,6 +16,7 @@ from cspnb.store import Store
 _POINT = ["longitude", "latitude"]
 _PLACE = ["lad_code", "lad_name"]
 _FILE = ["source_id", "force", "month"]
+_EACH = [*_FILE, "stopped_at", *_POINT, "object_of_search"]
 
 
 @dataclass(frozen=True)
@@ -45,24 +46,44 @@ class StopsIn:
 
 def placed_stops(store: Store, geography: pd.DataFrame) -> PlacedStops:
     """The stops of every file held, counted by the district their points lie in."""
-    from cspnb.locating import outlines, stops_by_district
+    from cspnb.locating import outlines
 
     stops = store.read("stops", columns=[*_FILE, *_POINT])
     counted = stops.groupby([*_FILE, *_POINT], dropna=False, as_index=False).size()
-    boundaries = outlines_around(store, counted, ("lad",))
-    year = outlines_year(boundaries, geography)
-    if year is None:
-        placed = counted.assign(lad_code=None, lad_name=None)
-        placed, outlined = placed.astype(dict.fromkeys(_PLACE, "str")), frozenset()
-    else:
-        placed = stops_by_district(counted, boundaries, year).rows
-        every = store.read("boundaries", columns=_OUTLINE)
-        outlined = frozenset(outlines(every, "lad", year)["code"])
+    placed, boundaries, year = _placed(store, geography, counted)
+    every = store.read("boundaries", columns=_OUTLINE)
+    outlined = frozenset(() if year is None else outlines(every, "lad", year)["code"])
     counts = placed.groupby([*_FILE, *_PLACE], dropna=False, as_index=False)["size"].sum()
     return PlacedStops(counts.rename(columns={"size": "count"}), outlined, told(boundaries, year))
 
 
+def _placed(store, geography, points):
+    """Points with their district, the outlines they were placed by, and the year of those."""
+    from cspnb.locating import stops_by_district
+
+    boundaries = outlines_around(store, points, ("lad",))
+    year = outlines_year(boundaries, geography)
+    if year is None:
+        nowhere = points.assign(lad_code=None, lad_name=None)
+        return nowhere.astype(dict.fromkeys(_PLACE, "str")), boundaries, year
+    return stops_by_district(points, boundaries, year).rows, boundaries, year
+
+
 _OUTLINE = ["level", "vintage", "code", "resolution"]
+
+
+def stops_of(
+    store: Store, geography: pd.DataFrame, sources: pd.DataFrame, district: District, span: Period
+) -> pd.DataFrame:
+    """The stops that `stops_in` counts, a row each: _EACH, with `lad_code` and `lad_name`."""
+    rows = store.read(
+        "stops",
+        columns=_EACH,
+        source_ids=speaking(sources, district),
+        where={"month": [str(month) for month in span.months]},
+    )
+    placed = _placed(store, geography, rows)[0]
+    return placed[district.holds(placed)].reset_index(drop=True)
 
 
 def stops_in(
@@ -74,7 +95,7 @@ def stops_in(
     absent without such a file, or where none of its stops is in the district and more are in no
     district than in one; abnormal where its file is cut short, or most of its stops are nowhere.
     """
-    served = placed.counts[placed.counts["source_id"].isin(_speaking(sources, district))]
+    served = placed.counts[placed.counts["source_id"].isin(speaking(sources, district))]
     here = served[district.holds(served)]
     months = [str(month) for month in span.months]
     counts = here.groupby("month")["count"].sum().reindex(months, fill_value=0)
@@ -87,8 +108,11 @@ def stops_in(
     return StopsIn(monthly, _caveat(placed, served[served["month"].isin(months)]))
 
 
-def _speaking(sources, district):
-    """Of each force and month the first file that speaks for the district."""
+def speaking(sources: pd.DataFrame, district: District) -> pd.Series:
+    """The files of stops that speak for a district: of each force and month the first.
+
+    sources: the `sources` table. Returns their ids.
+    """
     stops = in_force(sources[sources["table"] == "stops"])
     concerned = [
         Scope(None, scope_of(one).areas).speaks_for("", district.code, district.name)

@@ -5,7 +5,7 @@ import pandas as pd
 from cspnb.ingest.extracts.editions import in_force
 from cspnb.measures.counts import Series
 from cspnb.measures.extract_covers import as_covered, covers_districts
-from cspnb.measures.supplied_records import monthly, placed
+from cspnb.measures.supplied_records import counted, monthly, placed
 from cspnb.params import MeasureParams
 from cspnb.params.origins import SuppliedRecords
 from cspnb.periods import Period
@@ -33,19 +33,24 @@ def series(
     if not extract["lad_code"].isin(place.district_codes).any():
         why = f"no {name} has a record placed in {place.name}"
         return Series(ORIGIN, name, no_month(span, name, why), nothing_stated())
-    districts = place.district_codes
-    which = {"categories": source.categories, "offence_codes": source.codes, "flag": source.flag}
     months = as_covered(
-        monthly(extract, **which, districts=districts),
+        monthly(extract, **_which(source, place)),
         extract,
         holdings.sources,
         categories=(*source.categories, *source.codes),
-        districts=districts,
+        districts=place.district_codes,
     )
     months = months[[is_on_todays_terms(month, source.since) for month in months["month"]]]
     table = every_month(months.set_index("month"), span, name, "the extract does not reach it")
     caveats = (*_unsaid(holdings, extract), *_nowhere(extract))
     return Series(ORIGIN, name, table, nothing_stated(), caveats=caveats)
+
+
+def rows(holdings: Holdings, source: SuppliedRecords, place: Place, span: Period) -> pd.DataFrame:
+    """The records of the span's months that `series` counts: rows of `supplied_records`."""
+    extract = _extract_for(holdings, source, place, span)
+    inside = extract["month"].between(str(span.start), str(span.end))
+    return counted(extract[inside], **_which(source, place))
 
 
 def short_of(holdings: Holdings, source: SuppliedRecords, place: Place, span: Period) -> str:
@@ -60,6 +65,12 @@ def short_of(holdings: Holdings, source: SuppliedRecords, place: Place, span: Pe
         _lacking(placeless, "no LSOA or point", "an LSOA or a point"),
     )
     return "; ".join(filter(None, lacks))
+
+
+def _which(source, place):
+    """What of an extract is counted, as `cspnb.measures.supplied_records` is told it."""
+    named = {"categories": source.categories, "offence_codes": source.codes}
+    return named | {"flag": source.flag, "districts": place.district_codes}
 
 
 def _lacking(lacks, nothing, thing):
