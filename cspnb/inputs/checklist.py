@@ -29,9 +29,9 @@ SHORT_OF = {
     "fires": "counted by year, deliberate or not",
     "indicators": "ready counted, without times or places",
     "surveys": "answers to a survey",
-    "road_casualties": "",
+    "road_casualties": "times, places and ages as far as the file has them",
 }
-"""What each origin's figures lack of the detail the law asks for; nothing where they have it.
+"""What each origin's figures lack of the detail the law asks for.
 
 Of records in a partner's own extract it is looked up: some have times and places, some do not.
 """

@@ -1,11 +1,13 @@
 """The sheets of an indicators workbook: a cover, one a theme, and the lists behind them."""
 
+import textwrap
 from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +21,7 @@ TOP = 4
 _LISTS = "Lists"
 _WIDTHS = {"label": 46, "period": 20, "area_name": 24, "value": 12, "unit": 14, "base": 10}
 _WIDTHS |= {"supplier": 28, "note": 44, "measure": 32, "area": 14}
+_INSTRUCTION_WIDTH, _LINE = 100, 15
 _TITLE, _BOLD = Font(bold=True, size=14), Font(bold=True)
 _PREPARED = PatternFill("solid", fgColor="F2F2F2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -42,11 +45,17 @@ def _cover(sheet: Worksheet, form: Form):
     _write(sheet, 1, [layout.mark(layout.INSTRUCTIONS)], font=_TITLE)
     for row, line in enumerate(wording.instructions(form), start=2):
         _write(sheet, row, [line], alignment=_WRAPPED)
+        # A row keeps the height of one line unless it is told how many there are.
+        lines = textwrap.wrap(line, _INSTRUCTION_WIDTH)
+        sheet.row_dimensions[row].height = _LINE * max(1, len(lines))
     top = sheet.max_row + 1
     rows = [[theme, len(form.on(theme)), wording.HELD_BY[theme]] for theme in form.themes]
     _table(sheet, top, ["Sheet", "Rows", "Usually held by"], rows, "sheets")
-    for letter, width in (("A", 100), ("B", 8), ("C", 70)):
+    for letter, width in (("A", _INSTRUCTION_WIDTH), ("B", 8), ("C", 70)):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _figures(sheet: Worksheet, form: Form, theme: str, number: int):
