@@ -1,7 +1,9 @@
 """Params: what each partnership and measure is, from YAML files a partnership can edit."""
 
 from cspnb.params.areas import Area, County, Csp, District, Peers
+from cspnb.params.assessments import load_concerns, load_interventions, load_issues
 from cspnb.params.checking import check
+from cspnb.params.concerns import ConcernsParams
 from cspnb.params.files import (
     list_measures,
     list_partnerships,
@@ -10,19 +12,25 @@ from cspnb.params.files import (
     load_partnership,
     load_register,
 )
+from cspnb.params.intervention import InterventionParams
 from cspnb.params.measure import MeasureParams, Source
 from cspnb.params.partnership import Contact, Partnership, PlanAt
 from cspnb.params.plans import Plan, Priority, Target
 from cspnb.params.problems import Problem
 from cspnb.params.register import RegisterEntry
+from cspnb.params.scoring import IssueParams, IssuesParams, SchemeParams
 from cspnb.params.skeleton import new_partnership
 
 __all__ = [
     "Area",
+    "ConcernsParams",
     "Contact",
     "County",
     "Csp",
     "District",
+    "InterventionParams",
+    "IssueParams",
+    "IssuesParams",
     "MeasureParams",
     "Partnership",
     "Peers",
@@ -31,12 +39,16 @@ __all__ = [
     "Priority",
     "Problem",
     "RegisterEntry",
+    "SchemeParams",
     "Source",
     "Target",
     "check",
     "list_measures",
     "list_partnerships",
     "load_checklist",
+    "load_concerns",
+    "load_interventions",
+    "load_issues",
     "load_measures",
     "load_partnership",
     "load_register",

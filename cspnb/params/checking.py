@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from cspnb.params.assessments import MODELS, check_assessments
 from cspnb.params.files import (
     called,
     files_of,
@@ -16,7 +17,7 @@ from cspnb.params.problems import Problem
 from cspnb.params.references import misplaced_targets, other_names
 from cspnb.project import Project
 
-FOLDERS = ("measures", "partnerships", "register", "checklists")
+FOLDERS = ("measures", "partnerships", "register", "checklists", *MODELS)
 
 
 def check(project: Project) -> list[Problem]:
@@ -26,7 +27,8 @@ def check(project: Project) -> list[Problem]:
         for folder, opened in (("register", open_entry), ("checklists", open_checklist))
         for path in files_of(project, folder)
     ]
-    return sorted({*_misnamed(project), *_measures_and_partnerships(project), *chain(*alone)})
+    of_folders = (_misnamed(project), _measures_and_partnerships(project))
+    return sorted({*chain(*of_folders, check_assessments(project), *alone)})
 
 
 def _misnamed(project) -> Iterator[Problem]:

@@ -121,6 +121,11 @@ AreaCode = _matching(
     "the code of a district or partnership of England or Wales",
     "Use an ONS code: E07000131 for a district, E22000166 for a partnership.",
 )
+PlaceCode = _matching(
+    r"^([EW]0[15]|E0[6-9]|W06)\d{6}$",
+    "the code of an LSOA, a ward or a district of England or Wales",
+    "Use an ONS code: E01025741 for an LSOA, E05005420 for a ward, E07000131 for a district.",
+)
 CountyCode = _matching(
     r"^E10\d{6}$",
     "the code of a county",

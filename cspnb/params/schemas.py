@@ -6,11 +6,14 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from cspnb.params.checklist import Checklist
+from cspnb.params.concerns import ConcernsParams
 from cspnb.params.fields import GIVEN_BY_THE_FILES_NAME
+from cspnb.params.intervention import InterventionParams
 from cspnb.params.measure import MeasureParams
 from cspnb.params.partnership import Partnership
 from cspnb.params.problems import Problem
 from cspnb.params.register import RegisterEntry
+from cspnb.params.scoring import IssuesParams, SchemeParams
 from cspnb.project import Project, find_project
 
 _MODELS = {
@@ -18,6 +21,10 @@ _MODELS = {
     "partnership": Partnership,
     "register": RegisterEntry,
     "checklist": Checklist,
+    "intervention": InterventionParams,
+    "scoring": SchemeParams,
+    "issues": IssuesParams,
+    "concerns": ConcernsParams,
 }
 
 
