@@ -25,8 +25,12 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)
 	$(BIN)/cspnb demo
 
+# The sample is made first, so that no two of the processes make it.
+SAMPLE := -c "from cspnb import demo, project; demo.sample_store(project.find_project())"
+
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python $(SAMPLE)
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
 
 test-slow: $(READY)
@@ -45,7 +49,7 @@ fix: $(READY)
 
 # Runs every notebook on the invented data and keeps its text, for readers and for nbval.
 notebooks: $(READY)
-	$(BIN)/python -c "from cspnb import demo, project; demo.sample_store(project.find_project())"
+	$(BIN)/python $(SAMPLE)
 	CSPNB_TEXT_ONLY=1 CSPNB_STORE=$(CURDIR)/.store/sample $(BIN)/jupyter nbconvert --to notebook \
 	  --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 

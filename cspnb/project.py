@@ -6,6 +6,9 @@ from pathlib import Path
 
 from cspnb.errors import CspnbError
 
+GALLERY = "gallery"
+"""The notebook of every exhibit with the call that made it: for analysts, and no report to send."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -25,12 +28,15 @@ class Project:
 
     def report_types(self) -> list[str]:
         """The names of the report types there are, in order: 'annual-review'."""
+        return [name for name in self._templates() if name != GALLERY]
+
+    def _templates(self) -> list[str]:
         return sorted(path.stem.replace("_", "-") for path in self.notebooks.glob("*.ipynb"))
 
     def template(self, report: str) -> Path:
-        """The notebook of a report type; an error names the ones there are."""
-        if report not in self.report_types():
-            known = ", ".join(self.report_types())
+        """The notebook of a report type, or of the gallery; an error names the ones there are."""
+        if report not in self._templates():
+            known = ", ".join(self._templates())
             raise CspnbError(
                 f"there is no report type '{report}'", remedy=f"Choose one of: {known}."
             )
