@@ -4,8 +4,22 @@ A notebook asks by name: `analysis.trend(report.counts("domestic_burglary"))`.
 """
 
 from cspnb.analysis.comparison import comparison
+from cspnb.analysis.concentration import concentration
+from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
 from cspnb.analysis.performance import performance
+from cspnb.analysis.prediction import prediction
+from cspnb.analysis.top_places import top_places
 from cspnb.analysis.trend import trend, trends
 
-__all__ = ["comparison", "findings", "performance", "trend", "trends"]
+__all__ = [
+    "comparison",
+    "concentration",
+    "density",
+    "findings",
+    "performance",
+    "prediction",
+    "top_places",
+    "trend",
+    "trends",
+]

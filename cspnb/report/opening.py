@@ -11,13 +11,14 @@ from cspnb.project import Project, find_project
 from cspnb.report.about import About
 from cspnb.report.keeping import kept, params_as_saved
 from cspnb.report.plans import Plans
+from cspnb.report.points import Points
 from cspnb.report.provenance import Provenance
 from cspnb.report.reading import holdings_of
 from cspnb.report.when import When
 from cspnb.store import Store
 
 
-class Report(About, Plans, Provenance, When):
+class Report(About, Plans, Provenance, When, Points):
     """What a notebook asks of one partnership and period, by the kind of question."""
 
 
