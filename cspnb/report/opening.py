@@ -15,10 +15,11 @@ from cspnb.report.points import Points
 from cspnb.report.provenance import Provenance
 from cspnb.report.reading import holdings_of
 from cspnb.report.when import When
+from cspnb.report.where import Where
 from cspnb.store import Store
 
 
-class Report(About, Plans, Provenance, When, Points):
+class Report(About, Plans, Provenance, When, Points, Where):
     """What a notebook asks of one partnership and period, by the kind of question."""
 
 
