@@ -43,17 +43,17 @@ class Where(Figures):
 
     def _small_areas(self, measure: str, level: str, origin: str) -> SmallAreas:
         counts = self.counts(measure)
-        chosen = None if counts.missing else self._splittable(counts, level, origin)
+        chosen = None if counts.missing else self._series_by_area(counts, level, origin)
         if chosen is None:
-            return self._nothing(counts, level, _why_none(counts, level, origin))
+            return self._no_areas(counts, level, _why_none(counts, level, origin))
         source = next(s for s in self._params(measure).sources if s.origin == chosen.origin)
         made = wards if chosen.origin == WARDS else wards_of_lsoas if level == WARD else lsoas
         areas = made(self.holdings, source, self.place, self.period, counts.measure.denominator)
         if areas.missing:
-            return self._nothing(counts, level, areas.missing)
-        return self._counted(counts, chosen, areas, level)
+            return self._no_areas(counts, level, areas.missing)
+        return self._areas_with_counts(counts, chosen, areas, level)
 
-    def _splittable(self, counts: Counts, level: str, origin: str) -> Counts | Series | None:
+    def _series_by_area(self, counts: Counts, level: str, origin: str) -> Counts | Series | None:
         """The first series with figures of the period that says where its records are."""
         can = {*LSOAS, WARDS} if level == WARD else set(LSOAS)
         best = total(counts, self.period).origin
@@ -63,7 +63,7 @@ class Where(Figures):
         whole = [each for each in held if total_of(each, self.period).complete]
         return next(iter((*whole, *held)), None)
 
-    def _counted(self, counts: Counts, series, areas: Areas, level: str) -> SmallAreas:
+    def _areas_with_counts(self, counts: Counts, series, areas: Areas, level: str) -> SmallAreas:
         asked = {str(month) for month in self.period.months}
         months = series.monthly[series.monthly["month"].isin(asked)].reset_index(drop=True)
         by_month = _by_month(areas, months)
@@ -90,7 +90,7 @@ class Where(Figures):
             caveats=(*_not_of(counts, series, self.period), *_own_caveats(counts, series)),
         )
 
-    def _nothing(self, counts: Counts, level: str, why: str) -> SmallAreas:
+    def _no_areas(self, counts: Counts, level: str, why: str) -> SmallAreas:
         months = pd.DataFrame({"month": [str(month) for month in self.period.months]})
         return SmallAreas(
             measure=counts.measure,
