@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from cspnb.measures.change import Change, change_between
+from cspnb.measures.change import Change, change_between, tests_named
 from cspnb.measures.counts import Counts, Levels, shortfall
 from cspnb.measures.definition import Measure, Target
-from cspnb.measures.proportions import FEW, UNWEIGHTED, weighted_proportion
+from cspnb.measures.proportions import UNWEIGHTED, Proportion, weighted_proportion
 from cspnb.measures.targets import is_met, target_count, target_direction, whole_count
+from cspnb.measures.totals import named_once
 from cspnb.periods import Period
 
 MET = "met"
@@ -20,6 +21,14 @@ NOT_KNOWN = "not known"
 
 _NO_DIRECTION = "the measure does not say whether lower or higher is good"
 _CHANGE_OF_A_LEVEL = "a percentage is judged against a level, and the target is a change"
+_RULE = (
+    "A target that is a percentage change is met where the count is no worse than that change "
+    "on the year before would make it, in whole numbers. Chance plays no part in that."
+)
+_OF_SHARES = (
+    "The range of a percentage is its 95% Wilson interval on the number who answered; weights, "
+    "where the survey used them, make the true range somewhat wider."
+)
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,9 @@ class Standing:
 
     For a count: `change` holds both years and the test; `target_count` is the most (or, where
     more is good, the fewest) that would have met the target; `gap` is the current count less
-    that (above zero: over it). For a percentage: `level`, with `base` respondents and, where they
-    are known, the `range` that chance would give it (95% Wilson interval, per cent); `gap` in
-    percentage points against the target.
+    that (above zero: over it). For a percentage: `level`, as `source` gives it; `share`, where
+    `base` respondents are known, is the same with its 95% Wilson interval; `gap` is in percentage
+    points against the target.
     """
 
     measure: Measure
@@ -47,15 +56,21 @@ class Standing:
     change: Change | None = None
     level: float | None = None
     base: float | None = None
-    range: tuple[float, float] | None = None
+    share: Proportion | None = None
     target_count: int | None = None
     gap: float | None = None
     reason: str = ""
+    source: str = ""
 
     @property
     def is_held(self) -> bool:
         """Whether there is any figure of this measure for the period or the year before."""
         return self.level is not None or self.change is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the figure for the period itself is held, and whole."""
+        return self.level is not None or bool(self.change and self.change.now.complete)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,51 @@ class Performance:
     area: str
     period: Period
     standings: tuple[Standing, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures of the plan, in its order."""
+        return tuple(standing.measure for standing in self.standings)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes of those measures that are counts."""
+        return tuple(standing.change for standing in self.standings if standing.change)
+
+    @property
+    def method(self) -> str:
+        """How the targets are turned into counts, and the tests used."""
+        shares = _OF_SHARES if any(standing.share for standing in self.standings) else ""
+        return " ".join(filter(None, (_RULE, tests_named(self.changes), shares)))
+
+    @property
+    def source(self) -> str:
+        """The sources of every figure, each once."""
+        return named_once(
+            standing.change.source if standing.change else standing.source
+            for standing in self.standings
+        )
+
+    @property
+    def coverage(self) -> str:
+        """How many of the measures have a whole figure for the period."""
+        if not self.standings:
+            return ""
+        whole = sum(standing.is_whole for standing in self.standings)
+        number = len(self.standings)
+        has = "has" if whole == 1 else "have"
+        which = f"All {number} measures" if whole == number > 1 else f"{whole} of {number} measures"
+        return f"{which} {has} a whole figure for {self.period.label}."
+
+    @property
+    def reason(self) -> str:
+        """Why nothing can be judged; '' where some target is."""
+        aimed = [standing for standing in self.standings if standing.target]
+        if not aimed:
+            return f"no target is set for {self.period.label}"
+        if all(standing.status == NOT_KNOWN for standing in aimed):
+            return "; ".join(dict.fromkeys(standing.reason for standing in aimed))
+        return ""
 
 
 def performance(aims: Iterable[Aim], *, area: str, period: Period) -> Performance:
@@ -131,12 +191,15 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
             else f"no figure is held for {period.label}"
         )
         return _without_figure(levels.measure, target, reason)
-    level, base = float(figures["value"].iloc[0]), figures["base"].iloc[0]
-    asked = None if pd.isna(base) else float(base)
-    if asked is not None and asked < FEW:
-        reason = f"{asked:.0f} people answered, too few for a percentage"
+    figure = figures.iloc[0]
+    level, share = float(figure["value"]), _share(figure)
+    base = None if pd.isna(figure["base"]) else float(figure["base"])
+    if base == 0 or (share and not share.is_printable):
+        people = "1 person" if base == 1 else f"{base:.0f} people"
+        reason = f"{people} answered, too few for a percentage"
         return _without_figure(levels.measure, target, reason)
-    found = {"level": level, "base": asked, "range": _range(level, asked)}
+    source = named_once(figures["source"])
+    found = {"level": level, "base": base, "share": share, "source": source}
     if target is None:
         return Standing(levels.measure, None, NO_TARGET, **found)
     direction = target_direction(target, levels.measure.good)
@@ -148,11 +211,15 @@ def _level_standing(levels: Levels, target: Target | None, period: Period) -> St
     return Standing(levels.measure, target, status, gap=gap, **found)
 
 
-def _range(level: float, base: float | None) -> tuple[float, float] | None:
-    if base is None or not 0 <= level <= 100:
+def _share(figure: pd.Series) -> Proportion | None:
+    """The percentage with its interval, where the number who answered is known."""
+    level, base = float(figure["value"]), figure["base"]
+    if pd.isna(base) or base < 1 or not 0 <= level <= 100:
         return None
-    share = weighted_proportion(level, int(base), weighting=UNWEIGHTED)
-    return 100 * share.lower, 100 * share.upper
+    weighting = figure.get("weighting", UNWEIGHTED)
+    return weighted_proportion(
+        level, int(base), weighting=UNWEIGHTED if pd.isna(weighting) else str(weighting)
+    )
 
 
 def _figures_for(table: pd.DataFrame, period: Period) -> pd.DataFrame:

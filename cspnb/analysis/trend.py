@@ -8,6 +8,7 @@ import pandas as pd
 from cspnb.measures.change import Change, change_between
 from cspnb.measures.counts import Counts, Total, total
 from cspnb.measures.definition import Measure
+from cspnb.measures.totals import coverage, named_once
 from cspnb.periods import Period
 
 
@@ -27,6 +28,26 @@ class Trend:
     change: Change
     caveats: tuple[str, ...] = ()
     missing: str = ""
+
+    @property
+    def method(self) -> str:
+        """How the latest change was tested; '' where it needed or allowed no test."""
+        return self.change.method if self.change.is_tested else ""
+
+    @property
+    def source(self) -> str:
+        """Who gave the totals, for readers."""
+        return named_once(self.years["source"])
+
+    @property
+    def coverage(self) -> str:
+        """Which years are whole, and what is missing from the others."""
+        return coverage([_total(row) for row in self.years.to_dict("records")])
+
+    @property
+    def reason(self) -> str:
+        """Why the latest change cannot be judged; '' where it is."""
+        return self.missing or self.change.reason
 
 
 def trend(counts: Counts, *, years: int = 6) -> Trend:
@@ -67,3 +88,9 @@ def _years(totals: list[Total]) -> pd.DataFrame:
         for whole in totals
     ]
     return pd.DataFrame(rows).astype({"count": "Int64", "complete": bool, "sound_months": int})
+
+
+def _total(row: dict) -> Total:
+    count = None if pd.isna(row["count"]) else int(row["count"])
+    known = bool(row["complete"]), int(row["sound_months"]), row["reason"] or "no reason is held"
+    return Total(Period.parse(row["period"]), count, *known)

@@ -33,9 +33,9 @@ def comparison(result: Comparison) -> Exhibit:
         body=drawn(height, lambda figure: _draw(figure, result)),
         alternative=_alternative(result),
         data=_data(result),
-        source=peers.source(result),
-        method=peers.METHOD,
-        coverage=left_out,
+        source=result.source,
+        method=result.method,
+        coverage=result.coverage,
         notes=(
             _key(result),
             *([left_out] if left_out else []),
@@ -63,7 +63,8 @@ def _draw(figure, result: Comparison) -> None:
 
 def _draw_area(axes: Axes, place: int, row: dict, places: int) -> None:
     is_own = bool(row["is_own"])
-    axes.barh(place, row["rate"], height=_BAR, color=_ink(is_own, "pale_grey"))
+    outlined = {"edgecolor": _ink(is_own, "dark_grey"), "linewidth": 0.8}
+    axes.barh(place, row["rate"], height=_BAR, color=_ink(is_own, "pale_grey"), **outlined)
     for ink, width in (("paper", 4.5), ("dark_grey", 1.5)):
         axes.hlines(place, row["rate_lower"], row["rate_upper"], colours()[ink], linewidth=width)
     words = {"weight": "bold" if is_own else "normal", "color": _ink(is_own, "dark_grey")}

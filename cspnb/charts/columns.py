@@ -10,7 +10,7 @@ from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, write
 from cspnb.charts.labels import refusal, year_tick
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import breaks, changes, years
-from cspnb.narrative.wording import always, caveats, sentence, sources
+from cspnb.narrative.wording import always, caveats, sentence
 
 HEIGHT = 300
 _TOP, _BOTTOM = 42, 58
@@ -29,9 +29,9 @@ def trend(result: Trend) -> Exhibit:
         body=drawn(HEIGHT, lambda figure: _draw(figure, result)),
         alternative=_alternative(result),
         data=_data(result),
-        source=sources(result.years["source"]),
+        source=result.source,
         method=changes.method(result.change),
-        coverage=years.coverage(result),
+        coverage=result.coverage,
         notes=(
             *years.incomplete_years(result),
             *always([result.measure]),

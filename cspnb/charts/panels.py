@@ -12,7 +12,7 @@ from cspnb.charts.drawing import WIDTH, drawn, shown, write
 from cspnb.charts.labels import refusal
 from cspnb.charts.line import LINE_TOP, SIDE, draw_line
 from cspnb.exhibits import Exhibit
-from cspnb.measures.change import NOT_COMPARED
+from cspnb.measures.change import NOT_COMPARED, tests_named
 from cspnb.narrative import breaks, changes, several, years
 from cspnb.narrative.wording import always, in_sentence, listed, sentence, sources, unique
 
@@ -39,9 +39,9 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         body=drawn(_PANEL * -(-len(held) // _COLUMNS), lambda figure: _draw(figure, held)),
         alternative=_alternative(held),
         data=pd.concat([_data(result) for result in held], ignore_index=True),
-        source=sources(part for result in held for part in result.years["source"]),
-        method=changes.methods(result.change for result in held),
-        coverage=" ".join(f"{r.measure.label}: {years.coverage(r)}" for r in held),
+        source=sources(result.source for result in held),
+        method=tests_named(result.change for result in held),
+        coverage=" ".join(f"{r.measure.label}: {r.coverage}" for r in held),
         notes=(
             *_incomplete(held),
             *missing,

@@ -1,5 +1,6 @@
 """A change between two periods, with its test."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from statsmodels.stats.rates import etest_poisson_2indep, test_poisson_2indep
 from cspnb.measures.counts import Counts, Total, shortfall, total
 from cspnb.measures.definition import Measure
 from cspnb.measures.dispersion import MONTHS_NEEDED, Dispersion, dispersion
+from cspnb.measures.totals import coverage, named_once
 from cspnb.periods import Period
 
 CLEAR_RISE = "clear rise"
@@ -42,6 +44,33 @@ class Change:
     alpha: float = 0.05
     dispersion: float | None = None
     reason: str = ""
+
+    @property
+    def period(self) -> Period:
+        """The later of the two periods."""
+        return self.now.period
+
+    @property
+    def source(self) -> str:
+        """Who gave the two counts, for readers."""
+        return named_once([*self.before.sources, *self.now.sources])
+
+    @property
+    def coverage(self) -> str:
+        """Whether both periods are whole, and what is missing where one is not."""
+        return coverage([self.before, self.now])
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether a test stands behind the verdict: not where nothing differs or is compared."""
+        return self.verdict != NOT_COMPARED and bool(self.difference) and bool(self.method)
+
+
+def tests_named(changes: Iterable[Change]) -> str:
+    """The test of each change, under its measure's name: a sentence each."""
+    return " ".join(
+        f"{change.measure.label}: {change.method}." for change in changes if change.is_tested
+    )
 
 
 class _Test(NamedTuple):

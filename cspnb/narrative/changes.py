@@ -1,7 +1,5 @@
 """A change in words: both counts, the percentage, and whether chance could explain it."""
 
-from collections.abc import Iterable
-
 from cspnb import numerals
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED, Change
@@ -16,7 +14,6 @@ from cspnb.narrative.wording import (
     listed,
     news,
     sentence,
-    sources,
 )
 
 CLEAR_MEANS = (
@@ -38,8 +35,9 @@ def change(result: Change) -> Exhibit:
         title=headline(result),
         subtitle=_subtitle(result),
         body=(" ".join((*sentences(result), method(result))).strip(),),
-        source=sources([*result.before.sources, *result.now.sources]),
+        source=result.source,
         method=method(result),
+        coverage=result.coverage,
         notes=(
             *always([result.measure]),
             *of_two_sources(result),
@@ -76,14 +74,7 @@ def sentences(result: Change) -> tuple[str, ...]:
 
 def method(result: Change) -> str:
     """How the verdict was reached: the test, what it allows for, and its level."""
-    return f"Test: {result.method}." if _is_tested(result) else ""
-
-
-def methods(results: Iterable[Change]) -> str:
-    """The test of each measure, with what it allows for."""
-    return " ".join(
-        f"{result.measure.label}: {result.method}." for result in results if _is_tested(result)
-    )
+    return f"Test: {result.method}." if result.is_tested else ""
 
 
 def of_two_sources(result: Change) -> tuple[str, ...]:
@@ -170,10 +161,6 @@ def _verdict(result: Change) -> str:
     article = "" if result.verdict == NO_CLEAR_CHANGE else "a "
     p_value = f" ({numerals.p_value(result.p_value)})" if result.p_value is not None else ""
     return f"This is {article}{result.verdict}{aside}: {_CHANCE[result.verdict]}{p_value}."
-
-
-def _is_tested(result: Change) -> bool:
-    return result.verdict != NOT_COMPARED and bool(result.difference) and bool(result.method)
 
 
 def _not_compared(result: Change) -> tuple[str, ...]:

@@ -15,14 +15,8 @@ from cspnb.narrative.wording import (
     in_sentence,
     listed,
     sentence,
-    sources,
 )
 
-METHOD = (
-    "The average is the mean of the areas' rates. An area is above or below it where its rate is "
-    "outside 95% funnel limits about that mean at its own population; the intervals are 95% exact "
-    "Poisson intervals. Both allow for chance only."
-)
 STANDS = {
     ABOVE: "is above the average of",
     IN_LINE: "is in line with the average of",
@@ -38,9 +32,9 @@ def comparison(result: Comparison) -> Exhibit:
         title=headline(result),
         subtitle=subtitle(result),
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
-        source=source(result),
-        method="" if is_missing(result) else METHOD,
-        coverage=left_out(result),
+        source=result.source,
+        method=result.method,
+        coverage=result.coverage,
         notes=(
             *always([result.group.measure]),
             *breaks.of_period(result.group.measure, result.group.period),
@@ -91,19 +85,12 @@ def denominator(result: Comparison) -> str:
     return named if named in ("residents", "households") else "residents"
 
 
-def source(result: Comparison) -> str:
-    """Where the counts, the group and its population come from."""
-    group = result.group
-    dated = f"{group.name}: {group.source}, {group.date}" if group.date else group.source
-    return sources([*group.areas.get("source", ()), dated, group.population_label])
-
-
 def left_out(result: Comparison) -> str:
     """The areas of the group that have no rate, and why."""
     gone = [
-        f"{row.area_name} ({clause(row.reason)})" for row in result.left_out.itertuples(index=False)
+        f"{listed(names)} ({clause(reason)})" for reason, names in result.left_out_by_reason.items()
     ]
-    return sentence(f"Left out: {listed(gone)}") if gone else ""
+    return sentence(f"Left out: {'; '.join(gone)}") if gone else ""
 
 
 def own(result: Comparison) -> pd.Series:
@@ -170,13 +157,17 @@ def _verdict(result: Comparison) -> str:
     lower, upper = (
         numerals.rate(limit, places) for limit in (result.limit_lower, result.limit_upper)
     )
-    at = "at a population of its size, chance alone would leave 95 areas in 100 between "
-    limits = f"{at}{lower} and {upper}"
+    between = f"would leave 95 areas in 100 between {lower} and {upper}"
+    if result.is_beyond_chance:
+        usual = "is no more than such areas usually differ"
+        beyond = "by more than such areas usually differ"
+        limits = f"at a population of its size, chance and their usual differences {between}"
+    else:
+        usual, beyond = "could easily be chance", "by more than chance"
+        limits = f"at a population of its size, chance alone {between}"
     if result.verdict == IN_LINE:
-        return sentence(f"The difference from the average could easily be chance: {limits}")
-    return sentence(
-        f"That is {result.verdict} the average by more than chance{_news(result)}: {limits}"
-    )
+        return sentence(f"The difference from the average {usual}: {limits}")
+    return sentence(f"That is {result.verdict} the average {beyond}{_news(result)}: {limits}")
 
 
 def _news(result: Comparison) -> str:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit
-from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.measures.change import (
+    CLEAR_FALL,
+    CLEAR_RISE,
+    NO_CLEAR_CHANGE,
+    NOT_COMPARED,
+    tests_named,
+)
 from cspnb.narrative import breaks, changes, years
 from cspnb.narrative.wording import (
     always,
@@ -34,8 +40,8 @@ def trends(results: Sequence[Trend]) -> Exhibit:
         kind="statement",
         title=headline(results),
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
-        source=sources(part for result in results for part in result.years["source"]),
-        method=changes.methods(result.change for result in compared),
+        source=sources(result.source for result in results),
+        method=tests_named(result.change for result in compared),
         notes=(*always(result.measure for result in results), *breaks.of_trends(results)),
         caveats=cautions(results),
         facts=tuple(fact for result in compared for fact in changes.facts(result.change)),

@@ -6,7 +6,6 @@ from cspnb import numerals
 from cspnb.analysis.performance import MET, MISSED, NO_TARGET, NOT_KNOWN, Performance, Standing
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NO_CLEAR_CHANGE, NOT_COMPARED
-from cspnb.measures.proportions import SMALL
 from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import (
     always,
@@ -15,7 +14,6 @@ from cspnb.narrative.wording import (
     in_sentence,
     listed,
     sentence,
-    sources,
     unique,
 )
 
@@ -40,12 +38,10 @@ def performance(result: Performance) -> Exhibit:
         title=headline(result),
         subtitle=subtitle(result),
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
-        source=source(result),
-        method=method(result),
-        notes=(
-            *always(standing.measure for standing in result.standings),
-            *breaks.of_changes(standing.change for standing in result.standings),
-        ),
+        source=result.source,
+        method=result.method,
+        coverage=result.coverage,
+        notes=(*always(result.measures), *breaks.of_changes(result.changes)),
         caveats=cautions(result),
         facts=facts(result),
     )
@@ -119,25 +115,7 @@ def cautions(result: Performance) -> tuple[str, ...]:
 
 def of_two_sources(result: Performance) -> tuple[str, ...]:
     """Which changes set figures of different sources side by side."""
-    changed = [standing.change for standing in result.standings if standing.change]
-    return tuple(said for change in changed for said in changes.of_two_sources(change))
-
-
-def source(result: Performance) -> str:
-    """The sources of every count shown, each once."""
-    compared = [standing.change for standing in result.standings if standing.change]
-    totals = [total for change in compared for total in (change.before, change.now)]
-    return sources(name for total in totals for name in total.sources)
-
-
-def method(result: Performance) -> str:
-    """How the targets are turned into counts, and the tests used."""
-    tests = changes.methods(standing.change for standing in result.standings if standing.change)
-    rule = (
-        "A target that is a percentage change is met where the count is no worse than that change "
-        "on the year before would make it, in whole numbers. Chance plays no part in that."
-    )
-    return f"{rule} {tests}".strip()
+    return tuple(said for change in result.changes for said in changes.of_two_sources(change))
 
 
 def facts(result: Performance) -> tuple[Fact, ...]:
@@ -183,9 +161,7 @@ def _named(heading: str, standings: list[Standing]) -> list[str]:
 def _with_gap(standing: Standing) -> str:
     name, target = in_sentence(standing.measure.label), target_text(standing)
     if standing.change is None:
-        base = "" if numerals.is_missing(standing.base) else _answers(standing)
-        stands = f"{numerals.level(standing.level)}{base}"
-        return f"{name} ({stands}; target {target}; {gap_text(standing)})"
+        return f"{name} ({_stands(standing)}; target {target}; {gap_text(standing)})"
     limit = "" if numerals.is_missing(standing.target_count) else _limit(standing)
     return (
         f"{name} ({changes.brief(standing.change)}; target {target}{limit}; {gap_text(standing)})"
@@ -198,12 +174,15 @@ def _limit(standing: Standing) -> str:
 
 
 def _answers(standing: Standing) -> str:
-    few = ", which are few" if standing.base < SMALL else ""
-    said = f" of {numerals.count(standing.base)} answers{few}"
-    if standing.range is None:
+    if numerals.is_missing(standing.base):
+        return ""
+    said, share = f" of {numerals.counted(standing.base, 'answers')}", standing.share
+    if share is None:
         return said
-    low, high = (numerals.level(round(end)) for end in standing.range)
-    return f"{said}, which chance alone would put between {low} and {high}"
+    few = ", which are few" if share.is_small else ""
+    low, high = (numerals.level(round(100 * end)) for end in (share.lower, share.upper))
+    wider = ", or somewhat wider, since the answers are weighted" if share.is_approximate else ""
+    return f"{said}{few}, which chance alone would put between {low} and {high}{wider}"
 
 
 def _without_target(standings: list[Standing]) -> list[str]:
@@ -219,13 +198,14 @@ def _unheld(standings: list[Standing]) -> str:
 
 
 def _stands(standing: Standing) -> str:
-    return changes.brief(standing.change) if standing.change else numerals.level(standing.level)
+    if standing.change:
+        return changes.brief(standing.change)
+    return f"{numerals.level(standing.level)}{_answers(standing)}"
 
 
 def _chance(result: Performance) -> str:
     """Which changes chance would seldom bring about."""
-    changed = [standing.change for standing in result.standings if standing.change]
-    compared = [change for change in changed if change.verdict != NOT_COMPARED]
+    compared = [change for change in result.changes if change.verdict != NOT_COMPARED]
     clear = [change for change in compared if change.verdict != NO_CLEAR_CHANGE]
     if not compared:
         return ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE
 from cspnb.measures.definition import Measure
+from cspnb.measures.totals import named_once
 
 NOT_NEWS = "which is not of itself good or bad news"
 
@@ -49,8 +50,7 @@ def unique(items: Iterable[str]) -> tuple[str, ...]:
 
 def sources(parts: Iterable[object]) -> str:
     """The sources of several figures as one line, each named once."""
-    names = (name.strip() for part in parts if isinstance(part, str) for name in part.split("; "))
-    return "; ".join(unique(names))
+    return named_once(parts)
 
 
 def always(measures: Iterable[Measure]) -> tuple[str, ...]:

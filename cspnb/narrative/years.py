@@ -6,7 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.narrative import breaks, changes
-from cspnb.narrative.wording import always, caveats, clause, listed, sentence, sources, unique
+from cspnb.narrative.wording import always, caveats, clause, listed, sentence, unique
 
 
 def trend(result: Trend) -> Exhibit:
@@ -17,9 +17,9 @@ def trend(result: Trend) -> Exhibit:
         title=headline(result),
         subtitle=subtitle(result),
         body=tuple(paragraph for paragraph in paragraphs if paragraph),
-        source=sources(result.years["source"]),
+        source=result.source,
         method=changes.method(result.change),
-        coverage=coverage(result),
+        coverage=result.coverage,
         notes=(
             *always([result.measure]),
             *of_sources(result),
@@ -68,14 +68,6 @@ def span(result: Trend) -> str:
         return f"the same months of each year, {first} to {last}"
     months, _, last_year = last.rpartition(" ")
     return f"{months} of each year, {first.rpartition(' ')[2]} to {last_year}"
-
-
-def coverage(result: Trend) -> str:
-    """Which years are whole, and what is missing from the others."""
-    years = result.years
-    whole = list(years.loc[years["complete"], "label"])
-    parts = [f"Complete: {listed(whole)}"] if whole else []
-    return " ".join(sentence(part) for part in (*parts, *incomplete_years(result)))
 
 
 def incomplete_years(result: Trend) -> tuple[str, ...]:

@@ -38,15 +38,16 @@ def performance(result: Performance) -> Exhibit:
         body=Grid(("Measure", *numeric, *_JUDGED), rows, frozenset(numeric)),
         alternative=f"Table of {len(rows)} measures: {targets.headline(result)}.",
         data=pd.DataFrame([_numbers(standing) for standing in result.standings]),
-        source=targets.source(result),
-        method=targets.method(result),
+        source=result.source,
+        method=result.method,
+        coverage=result.coverage,
         notes=(
             _DASH_MEANS,
             changes.CLEAR_MEANS,
             *targets.unknown(result.standings),
             *targets.of_two_sources(result),
-            *always(standing.measure for standing in result.standings),
-            *breaks.of_changes(standing.change for standing in result.standings),
+            *always(result.measures),
+            *breaks.of_changes(result.changes),
         ),
         caveats=targets.cautions(result),
         facts=targets.facts(result),
@@ -85,7 +86,7 @@ def _chance(standing: Standing) -> str:
 
 
 def _numbers(standing: Standing) -> dict:
-    change, target = standing.change, standing.target
+    change, target, share = standing.change, standing.target, standing.share
     return {
         "Measure": standing.measure.label,
         "Unit": standing.measure.unit,
@@ -94,8 +95,9 @@ def _numbers(standing: Standing) -> dict:
         "Last year": change.before.count if change else None,
         "This year": change.now.count if change else standing.level,
         "Base": standing.base,
-        "Lower": standing.range[0] if standing.range else None,
-        "Upper": standing.range[1] if standing.range else None,
+        "Lower": 100 * share.lower if share else None,
+        "Upper": 100 * share.upper if share else None,
+        "Weighting": share.weighting if share and share.is_approximate else None,
         "Difference": change.difference if change else None,
         "Change (%)": change.change_pct if change else None,
         "Count that meets the target": standing.target_count,

@@ -7,7 +7,7 @@ from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import breaks, changes
 from cspnb.narrative import years as told
-from cspnb.narrative.wording import always, caveats, sources
+from cspnb.narrative.wording import always, caveats
 
 _STATE = ("Complete?", "What is missing", "Source")
 
@@ -31,9 +31,9 @@ def years(result: Trend) -> Exhibit:
             ["Period", unit, "Complete", "Sound months", "What is missing", "Source"],
             axis="columns",
         ),
-        source=sources(result.years["source"]),
+        source=result.source,
         method=changes.method(result.change),
-        coverage=told.coverage(result),
+        coverage=result.coverage,
         notes=(
             *missing,
             *always([result.measure]),

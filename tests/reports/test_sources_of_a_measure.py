@@ -493,7 +493,9 @@ def test_a_surveys_answers_are_counted_together_with_the_range_of_chance(store, 
     [standing] = performance([Aim(held, None)], area="Harborough", period=YEAR).standings
 
     assert held.table[["value", "base"]].values.tolist() == [[65.0, 100.0]]
-    assert standing.range == pytest.approx((55.2544, 73.6358), abs=1e-4)
+    assert (standing.share.lower, standing.share.upper) == pytest.approx(
+        (0.552544, 0.736358), abs=1e-6
+    )
 
 
 BASES = [

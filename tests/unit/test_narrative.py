@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from cspnb import narrative
+from cspnb import narrative, tables
 from cspnb.analysis.comparison import Comparison
 from cspnb.analysis.findings import findings
 from cspnb.analysis.performance import Performance, Standing
 from cspnb.measures.definition import Measure, Target
+from cspnb.measures.funnel import Overdispersion
+from cspnb.measures.proportions import weighted_proportion
 from cspnb.narrative.wording import in_sentence, listed
 from cspnb.periods import Period
 from tests.unit.results_by_hand import (
@@ -199,9 +202,87 @@ def test_a_comparison_names_rate_group_rank_and_limits():
     assert exhibit.title == f"Total crime: {stands}"
 
 
+def test_areas_left_out_for_one_reason_are_told_together():
+    gone = [
+        ("Melton", "no file is held"),
+        ("Blaby", "May 2013 absent"),
+        ("Oadby", "no file is held"),
+    ]
+    result = comparison(left_out=pd.DataFrame(gone, columns=["area_name", "reason"]))
+    assert narrative.comparison(result).body[2] == (
+        "Left out: Melton and Oadby (no file is held); Blaby (May 2013 absent)."
+    )
+    assert result.coverage == (
+        "4 of 7 areas have a rate; none for Melton, Oadby (no file is held); Blaby (May 2013 "
+        "absent)."
+    )
+
+
 def test_an_area_in_line_with_its_group_could_be_so_by_chance():
     said = narrative.comparison(comparison("in line")).body[1]
     assert said.startswith("The difference from the average could easily be chance")
+
+
+def spread_comparison(verdict):
+    return comparison(verdict, overdispersion=Overdispersion(12.3, 0.04, 11))
+
+
+def test_an_area_within_what_its_peers_usually_differ_by_is_told_so():
+    assert narrative.comparison(spread_comparison("in line")).body[1] == (
+        "The difference from the average is no more than such areas usually differ: at a "
+        "population of its size, chance and their usual differences would leave 95 areas in 100 "
+        "between 40.6 and 43.3."
+    )
+
+
+def test_an_area_beyond_what_its_peers_usually_differ_by_is_told_so():
+    said = narrative.comparison(spread_comparison("below")).body[1]
+    assert said.startswith(
+        "That is below the average by more than such areas usually differ, which is better: "
+    )
+
+
+def test_a_comparison_carries_its_method_source_and_coverage():
+    result = comparison(method="Means and limits.")
+    exhibit = narrative.comparison(result)
+    assert (exhibit.method, exhibit.source) == ("Means and limits.", result.source)
+    assert (
+        exhibit.coverage
+        == result.coverage
+        == ("4 of 5 areas have a rate; none for Melton (May 2013 absent).")
+    )
+
+
+def test_a_change_and_a_trend_say_which_periods_are_whole():
+    assert narrative.change(BURGLARY_CHANGE).coverage == "Both periods are complete."
+    assert burglary_trend().coverage == (
+        "3 of 4 periods are complete; 2011/12 is incomplete (June to September 2011 absent)."
+    )
+    assert burglary_trend().source == "Harborough CSP annual review"
+    assert missing_trend().reason == "no figure has been supplied by a partner"
+
+
+@pytest.mark.parametrize(
+    ("weighting", "said"),
+    [
+        ("unweighted", "71% of 80 answers, which are few, which chance alone would put between 60% "
+         "and 80%; target 70%"),
+        ("age and sex", "71% of 80 answers, which are few, which chance alone would put between "
+         "60% and 80%, or somewhat wider, since the answers are weighted; target 70%"),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_told_with_its_base_and_what_chance_would_make_of_it(weighting, said):
+    """71% of 80: Wilson's interval is 60.3% to 79.8%."""
+    share = weighted_proportion(71, 80, weighting=weighting)
+    standing = Standing(
+        SATISFACTION, Target("level", 70), "met", level=71.0, base=80.0, share=share, gap=1.0
+    )
+    result = Performance("Harborough", NOW, (standing,))
+    assert said in narrative.performance(result).body[1]
+    assert "weights" in result.method
+    numbers = tables.performance(result).data.iloc[0]
+    assert (numbers["Lower"], numbers["Upper"]) == pytest.approx((60.3, 79.8), abs=0.05)
+    assert (numbers["Weighting"] == weighting) == share.is_approximate
 
 
 def test_a_comparison_that_cannot_be_made_says_why():

@@ -1,5 +1,7 @@
 """Trends, the order of a plan's standings, and the findings drawn from them."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -70,6 +72,41 @@ def test_a_plan_is_shown_in_its_own_order():
     result = stands()
     assert [s.measure.key for s in result.standings] == [a.recorded.measure.key for a in PLAN]
     assert (result.area, result.period) == ("Harborough", NOW)
+
+
+def test_a_plan_says_how_many_measures_have_a_whole_figure_and_who_gave_them():
+    lost = Aim(counted("fires", None, None, missing="no source gives it"), Target("change", -5.0))
+    result = stands([*PLAN, lost])
+    assert result.coverage == "9 of 10 measures have a whole figure for 2013/14."
+    assert result.source == "Scrutiny report; Survey"
+    assert result.reason == ""
+    assert stands([lost]).reason == "no source gives it"
+
+
+@pytest.mark.parametrize(
+    ("base", "reason"),
+    [
+        (0, "0 people answered, too few for a percentage"),
+        (1, "1 person answered, too few for a percentage"),
+        (9, "9 people answered, too few for a percentage"),
+        (10, ""),
+    ],
+)
+def test_no_percentage_is_given_on_a_base_under_ten(base, reason):
+    table = SATISFACTION.table.assign(base=base)
+    [standing] = stands([Aim(replace(SATISFACTION, table=table))]).standings
+    assert (standing.level is None, standing.reason) == (bool(reason), reason)
+
+
+def test_a_surveys_weighting_is_kept_where_it_is_known():
+    """50 of 100: Wilson's interval is 40.38% to 59.62%, weighted or not."""
+    table = SATISFACTION.table.assign(value=50.0, base=100, weighting="age")
+    [standing] = stands([Aim(replace(SATISFACTION, table=table))]).standings
+    assert (standing.share.weighting, standing.share.is_approximate) == ("age", True)
+    assert standing.share.lower == pytest.approx(0.4038, abs=5e-5)
+    unknown = replace(SATISFACTION, table=table.assign(weighting=None))
+    [standing] = stands([Aim(unknown)]).standings
+    assert not standing.share.is_approximate
 
 
 def test_findings_are_told_in_the_order_a_reader_needs():
