@@ -1,0 +1,163 @@
+"""The drawing of a control chart: points or bars, mean and limits, and signals by their shape."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from cspnb.analysis.control import Control
+from cspnb.charts.control_marks import draw_key, hollow, key_height, mark
+from cspnb.charts.drawing import axes_at, colours, write
+from cspnb.measures.months import ABNORMAL
+from cspnb.narrative import control_words as words
+from cspnb.narrative.wording import unique
+
+_DEEP, _WIDE = 220, 266
+_LEFT, _BOTTOM = 40, 40
+_HEADROOM = 1.15
+_LABEL_APART = 17  # units between the labels of limits, from one middle to the next
+_TICKS_APART = 36
+_BAR = 0.7
+_MANY = 60
+_DASHED = (0, (4, 3))
+
+
+def height(table: pd.DataFrame) -> float:
+    """How high the sheet is: the key takes as many lines as there are kinds of mark."""
+    return _top(table) + _DEEP + _BOTTOM
+
+
+def draw(figure: Figure, result: Control, table: pd.DataFrame) -> None:
+    """The rows of `table`, some or all of the result's own, over axes from zero."""
+    table = table.reset_index(drop=True)
+    draw_key(figure, table)
+    axes = axes_at(figure, _LEFT, _top(table), _WIDE, _DEEP)
+    axes.set_xlim(-0.7, len(table) - 0.3)
+    axes.set_ylim(0, _highest(result, table) * _HEADROOM)
+    _draw_scale(axes, table)
+    bars = result.points == "weeks"
+    (_draw_bars if bars else _draw_line)(axes, table)
+    _draw_limits(axes, table, over_bars=bars)
+    _draw_starts(axes, table)
+    _draw_signals(axes, table)
+    _label_limits(axes, result, table)
+
+
+def _top(table: pd.DataFrame) -> float:
+    """The key, and under it the months in which limits start anew."""
+    return key_height(table) + (26 if table["segment"].nunique() > 1 else 8)
+
+
+def _highest(result: Control, table: pd.DataFrame) -> float:
+    shown = ["value", "upper", *(["last_year"] if result.points == "weeks" else [])]
+    return float(np.nanmax(table[shown].to_numpy(dtype=float))) or 1.0
+
+
+def _draw_scale(axes: Axes, table: pd.DataFrame) -> None:
+    """A few light lines with their numbers, and the times under the first points of them."""
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=axes.get_ylim()[1] > 4))
+    axes.yaxis.grid(visible=True)
+    axes.set_xticks([])
+    under = {"frame": ("data", "axes fraction"), "shift": (0, -6), "va": "top", "fontsize": 12}
+    for place, text in _ticks(table["starts"]):
+        axes.plot([place, place], [0, -0.02], transform=axes.get_xaxis_transform(), **_tick())
+        write(axes, text, (place, 0), **under)
+
+
+def _tick() -> dict:
+    return {"color": colours()["dark_grey"], "linewidth": 1, "clip_on": False}
+
+
+def _ticks(starts: pd.Series) -> Iterator[tuple[int, str]]:
+    """Each January by its year; in a span with fewer than two, each quarter by its month."""
+    days = pd.to_datetime(starts)
+    months = days.dt.year * 12 + days.dt.month - 1
+    is_first = months.ne(months.shift())
+    januaries = np.flatnonzero(is_first & days.dt.month.eq(1))
+    quarterly = len(januaries) < 2
+    places = (
+        np.flatnonzero(is_first & days.dt.month.isin([1, 4, 7, 10])) if quarterly else januaries
+    )
+    apart, last = _TICKS_APART * len(starts) / _WIDE, -np.inf
+    for place in places:
+        if place - last >= apart:
+            last = place
+            yield int(place), days[place].strftime("%b\n%Y" if quarterly else "%Y")
+
+
+def _draw_line(axes: Axes, table: pd.DataFrame) -> None:
+    """Sound points joined to their neighbours, and to nothing across one that is not sound."""
+    ink = colours()["dark_blue"]
+    size = 4 if len(table) <= _MANY else 2.5
+    axes.plot(table.index, table["value"], color=ink, linewidth=1.5, marker="o", markersize=size)
+    abnormal = table[table["status"].eq(ABNORMAL)]
+    held = abnormal["count"].astype(float) / abnormal["denominator"]
+    axes.plot(abnormal.index, held, **hollow())
+
+
+def _draw_bars(axes: Axes, table: pd.DataFrame) -> None:
+    """A bar a week from zero, and where the same week of the year before stood."""
+    axes.bar(table.index, table["value"], width=_BAR, color=colours()["mid_blue"])
+    before = table[table["last_year"].notna()]
+    reach = (before.index - _BAR / 2, before.index + _BAR / 2)
+    for ink, width in (("paper", 4), ("orange", 2.2)):
+        axes.hlines(before["last_year"], *reach, colours()[ink], linewidth=width, zorder=3)
+
+
+def _draw_limits(axes: Axes, table: pd.DataFrame, *, over_bars: bool) -> None:
+    """Mean and limits of each segment, from its first point with limits to its last."""
+    ink = colours()["dark_grey"]
+    for _, part in table[table["centre"].notna()].groupby("segment"):
+        first, last = part.index[0], part.index[-1]
+        steps = part.reindex(range(first, last + 1)).ffill()
+        for name, style in (("centre", "-"), ("lower", _DASHED), ("upper", _DASHED)):
+            line = {"drawstyle": "steps-mid", "zorder": 2.5}
+            if over_bars:
+                axes.plot(steps.index, steps[name], color=colours()["paper"], linewidth=3.5, **line)
+            axes.plot(steps.index, steps[name], color=ink, linewidth=1.2, linestyle=style, **line)
+
+
+def _draw_starts(axes: Axes, table: pd.DataFrame) -> None:
+    """A line where the limits start anew, with its month over the chart."""
+    anew = np.flatnonzero(table["segment"].diff().gt(0))
+    for place in anew:
+        axes.axvline(place - 0.5, color=colours()["dark_grey"], linewidth=1, linestyle=(0, (1, 2)))
+        side = "left" if place < len(table) / 2 else "right"
+        start = words.when(table["label"][place])
+        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side, "fontsize": 12}
+        write(axes, f"limits from {start}", (place - 0.5, 1), **above)
+
+
+def _draw_signals(axes: Axes, table: pd.DataFrame) -> None:
+    """Every point of a signal by its shape."""
+    smaller = 1 if len(table) <= _MANY else 0.65
+    for name in unique(table["signal"]):
+        marked = table[table["signal"].eq(name)]
+        axes.plot(marked.index, marked["value"], **mark(name, smaller), zorder=5)
+
+
+def _label_limits(axes: Axes, result: Control, table: pd.DataFrame) -> None:
+    """The mean and the limits of the last points that have any, to the right of their lines."""
+    judged = table[table["centre"].notna()]
+    if judged.empty:
+        return
+    row = judged.iloc[-1]
+    labels = [
+        (row["lower"], f"lower limit {words.lower_limit(result, row['lower'])}"),
+        (row["centre"], f"mean {words.mean(result, row['centre'])}"),
+        (row["upper"], f"upper limit {words.upper_limit(result, row['upper'])}"),
+    ]
+    scale = _DEEP / axes.get_ylim()[1]
+    for (value, text), height in zip(labels, _spread([v * scale for v, _ in labels]), strict=True):
+        beside = {"frame": ("axes fraction", "data"), "ha": "left", "va": "center"}
+        lifted = height - value * scale
+        write(axes, text, (1, value), shift=(5, lifted), fontsize=12, **beside)
+
+
+def _spread(heights: list[float]) -> list[float]:
+    """Heights in rising order moved apart, from the middle one, so that labels do not touch."""
+    lower, middle, upper = heights
+    return [min(lower, middle - _LABEL_APART), middle, max(upper, middle + _LABEL_APART)]
