@@ -5,20 +5,28 @@ A notebook asks by name: `analysis.trend(report.counts("domestic_burglary"))`.
 
 from cspnb.analysis.comparison import comparison
 from cspnb.analysis.concentration import concentration
+from cspnb.analysis.concerns import concerns
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
+from cspnb.analysis.impact import impact
 from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
+from cspnb.analysis.priority_matrix import priority_matrix
+from cspnb.analysis.scan import scan
 from cspnb.analysis.top_places import top_places
 from cspnb.analysis.trend import trend, trends
 
 __all__ = [
     "comparison",
     "concentration",
+    "concerns",
     "density",
     "findings",
+    "impact",
     "performance",
     "prediction",
+    "priority_matrix",
+    "scan",
     "top_places",
     "trend",
     "trends",

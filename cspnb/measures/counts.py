@@ -67,7 +67,8 @@ class Levels:
     """A measure that is a percentage, by period: satisfaction, a survey's answer.
 
     `table` has one row a period: `start`, `end` (YYYY-MM), `value` (per cent), `base`
-    (respondents, null where not given), `source`.
+    (respondents, null where not given), `source`, `weighting` ('unweighted', or how it was
+    weighted; null where that is not said).
     """
 
     measure: Measure

@@ -72,7 +72,7 @@ def _shares(holdings, source, params, place):
     if source.origin == "surveys":
         return surveys.shares(holdings, source, place)
     supplied = supplied_for(holdings.indicators, params, place)
-    return supplied.assign(source=supplied["supplier"])[surveys.COLUMNS]
+    return supplied.assign(source=supplied["supplier"], weighting=None)[surveys.COLUMNS]
 
 
 def _why_no_level(holdings, params, place):

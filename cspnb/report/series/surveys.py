@@ -7,7 +7,7 @@ from cspnb.params.origins import Surveys
 from cspnb.report.places import Place
 from cspnb.report.reading import Holdings
 
-COLUMNS = ["start", "end", "value", "base", "source"]
+COLUMNS = ["start", "end", "value", "base", "source", "weighting"]
 
 
 _ONCE = ["survey", "area_code", "start", "end"]
@@ -45,6 +45,7 @@ def _added(holdings, source, place):
             value=("percentage", "sum"),
             base=("base", "min"),
             source=("survey", "first"),
+            weighting=("weighting", "first"),
             several=("several", "any"),
             given=("given", "nunique"),
             rows=("given", "size"),
