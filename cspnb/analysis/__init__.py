@@ -13,6 +13,7 @@ from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
 from cspnb.analysis.priority_matrix import priority_matrix
 from cspnb.analysis.scan import scan
+from cspnb.analysis.timing import timing
 from cspnb.analysis.top_places import top_places
 from cspnb.analysis.trend import trend, trends
 
@@ -27,6 +28,7 @@ __all__ = [
     "prediction",
     "priority_matrix",
     "scan",
+    "timing",
     "top_places",
     "trend",
     "trends",

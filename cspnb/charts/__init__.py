@@ -7,8 +7,17 @@ comes back as a statement that says why.
 from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
 from cspnb.charts.effects import impact
+from cspnb.charts.hours import timing
 from cspnb.charts.panels import trends
 from cspnb.charts.rankings import priority_matrix
 from cspnb.charts.residents import concerns
 
-__all__ = ["comparison", "concerns", "impact", "priority_matrix", "trend", "trends"]
+__all__ = [
+    "comparison",
+    "concerns",
+    "impact",
+    "priority_matrix",
+    "timing",
+    "trend",
+    "trends",
+]

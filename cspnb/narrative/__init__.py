@@ -2,6 +2,7 @@
 
 from cspnb.narrative.changes import change
 from cspnb.narrative.effects import impact
+from cspnb.narrative.hours import timing
 from cspnb.narrative.peers import comparison
 from cspnb.narrative.rankings import priority_matrix
 from cspnb.narrative.residents import concerns
@@ -20,6 +21,7 @@ __all__ = [
     "performance",
     "priority_matrix",
     "scan",
+    "timing",
     "trend",
     "trends",
 ]

@@ -1,6 +1,7 @@
 """Results as tables of words and numbers: one function per kind. A table recomputes nothing."""
 
 from cspnb.tables.effects import impact
+from cspnb.tables.hours import timing
 from cspnb.tables.provenance import coverage, sources
 from cspnb.tables.rankings import priority_matrix
 from cspnb.tables.residents import concerns
@@ -16,5 +17,6 @@ __all__ = [
     "priority_matrix",
     "scan",
     "sources",
+    "timing",
     "years",
 ]
