@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from cspnb.analysis.whereabouts import Whereabouts, of_points
-from cspnb.measures.change import LEAST_BASE_FOR_PERCENTAGE
 from cspnb.measures.concentration import (
     fewest_places,
     generalised_gini,
@@ -20,6 +19,8 @@ from cspnb.periods import Month
 
 PERCENTAGES = (1, 5, 10, 25)
 FEWEST_PLACES = 10
+FEWEST_RECORDS = 50
+"""With fewer, most places with any have one, and the top ones are of no account."""
 
 METHOD = (
     "Places are ranked by their records of the period; the Gini coefficient (inequality.gini) is 0 "
@@ -59,7 +60,7 @@ def concentration(where: SnapPoints | SmallAreas) -> Concentration:
 
     Of points, the places are those with any record of the measure in the months held, of the
     years before too: nobody publishes which other points could have had one. Of small areas they
-    are all the area has. Not judged under ten records or ten places.
+    are all the area has. Not judged under 50 records or ten places.
     """
     if isinstance(where, SmallAreas):
         counts, about, reason = _of_areas(where)
@@ -92,7 +93,7 @@ def _of_points(points: SnapPoints):
     every = counted_by_place(points, held).set_index(["easting", "northing"])
     now = counted_by_place(points, sound_months(points, points.period))
     counts = now.set_index(["easting", "northing"])["count"].reindex(every.index, fill_value=0)
-    return counts, about, lack(points, points.period, fewest=LEAST_BASE_FOR_PERCENTAGE)
+    return counts, about, lack(points, points.period, fewest=FEWEST_RECORDS)
 
 
 def _years(months) -> str:
@@ -126,6 +127,6 @@ def _why_not_areas(areas) -> str:
     if areas.table["count"].isna().any():
         return f"{areas.period.label} is not whole"
     total = int(areas.table["count"].sum())
-    if total < LEAST_BASE_FOR_PERCENTAGE:
-        return f"{total} records are held, and {LEAST_BASE_FOR_PERCENTAGE} are needed"
+    if total < FEWEST_RECORDS:
+        return f"{total} records are held, and {FEWEST_RECORDS} are needed"
     return ""

@@ -11,11 +11,14 @@ from cspnb.charts.hours import timing
 from cspnb.charts.panels import trends
 from cspnb.charts.rankings import priority_matrix
 from cspnb.charts.residents import concerns
+from cspnb.charts.shares import concentration, prediction
 
 __all__ = [
     "comparison",
+    "concentration",
     "concerns",
     "impact",
+    "prediction",
     "priority_matrix",
     "timing",
     "trend",

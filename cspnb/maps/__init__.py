@@ -3,3 +3,8 @@
 Each returns an `Exhibit` with its text alternative and the data behind it. A map of published
 points says that they are snap points.
 """
+
+from cspnb.maps.places import top_places
+from cspnb.maps.surface import density
+
+__all__ = ["density", "top_places"]

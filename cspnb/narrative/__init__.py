@@ -1,7 +1,11 @@
 """Results told in plain English: statements for a councillor, and the headlines of exhibits."""
 
+from cspnb.narrative.busiest import top_places
 from cspnb.narrative.changes import change
+from cspnb.narrative.densest import density
 from cspnb.narrative.effects import impact
+from cspnb.narrative.evenness import concentration
+from cspnb.narrative.hindsight import prediction
 from cspnb.narrative.hours import timing
 from cspnb.narrative.peers import comparison
 from cspnb.narrative.rankings import priority_matrix
@@ -15,13 +19,17 @@ from cspnb.narrative.years import trend
 __all__ = [
     "change",
     "comparison",
+    "concentration",
     "concerns",
+    "density",
     "findings",
     "impact",
     "performance",
+    "prediction",
     "priority_matrix",
     "scan",
     "timing",
+    "top_places",
     "trend",
     "trends",
 ]

@@ -2,6 +2,7 @@
 
 from cspnb.tables.effects import impact
 from cspnb.tables.hours import timing
+from cspnb.tables.places import concentration, density, prediction, top_places
 from cspnb.tables.provenance import coverage, sources
 from cspnb.tables.rankings import priority_matrix
 from cspnb.tables.residents import concerns
@@ -10,13 +11,17 @@ from cspnb.tables.standings import performance
 from cspnb.tables.yearly import years
 
 __all__ = [
+    "concentration",
     "concerns",
     "coverage",
+    "density",
     "impact",
     "performance",
+    "prediction",
     "priority_matrix",
     "scan",
     "sources",
     "timing",
+    "top_places",
     "years",
 ]

@@ -1,0 +1,132 @@
+"""The density of records as filled contours, at most three classes, with numbered peaks."""
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+
+from cspnb.analysis.density import Density
+from cspnb.charts.drawing import colours, drawn, write
+from cspnb.charts.labels import refusal
+from cspnb.exhibits import Exhibit
+from cspnb.maps.sheet import (
+    FOOT,
+    draw_areas,
+    draw_key,
+    draw_map,
+    draw_outline,
+    key_height,
+    map_height,
+    metres_per_unit,
+)
+from cspnb.narrative import densest, whereabouts
+from cspnb.narrative.densest import portion
+from cspnb.narrative.whereabouts import share
+from cspnb.narrative.wording import caveats, sentence
+from cspnb.tables.places import density as table_of
+
+_FILLS = ("dark_blue", "mid_blue", "light_blue")
+_RADIUS = 8
+_OFF = 1.7
+_SIMPLE = 0.5  # units
+
+
+def density(result: Density) -> Exhibit:
+    """The densest ground that holds a quarter, a half and three quarters of the records."""
+    if result.reason:
+        return refusal(densest.headline(result), densest.missing_sentence(result))
+    key = _key(result)
+    top, tall = key_height(key), map_height([result.outline])
+    title, subtitle = densest.headline(result), densest.subtitle(result)
+    peaks = "; ".join(
+        f"peak {row.rank}, {row.count} within {result.bandwidth:,.0f} metres"
+        for row in result.peaks.rename(columns={"count": "number"}).itertuples()
+    )
+    return Exhibit(
+        kind="figure",
+        title=title,
+        subtitle=subtitle,
+        body=drawn(top + tall + FOOT, lambda figure: _draw(figure, result, key, top, tall)),
+        alternative=" ".join(map(sentence, (f"Density map of {subtitle}", title, peaks))),
+        data=table_of(result).data,
+        source=whereabouts.source(result, with_outline=True),
+        method=result.method,
+        coverage=result.coverage,
+        notes=(_numbers(result), *densest.notes(result)),
+        caveats=caveats(result.measure, result.caveats),
+        facts=densest.facts(result),
+    )
+
+
+def _key(result: Density) -> list[tuple[str, str]]:
+    """A class a row, the densest first: what it holds with those above it, and of how much."""
+    return [
+        (
+            fill,
+            f"{portion(row.share).capitalize()} of all on {share(row.share_of_area)} of the area",
+        )
+        for fill, row in zip(_FILLS, result.classes.itertuples(), strict=True)
+    ]
+
+
+def _draw(figure, result: Density, key, top: float, tall: float) -> None:
+    draw_key(figure, key, top=0)
+    axes = draw_map(figure, [result.outline], top=top, height=tall)
+    for fill, row in reversed(list(zip(_FILLS, result.classes.itertuples(), strict=True))):
+        shape = _at_least(result, row.threshold, metres_per_unit(axes))
+        if not shape.is_empty:
+            draw_areas(axes, [shape], [fill])
+            if fill == _FILLS[-1]:
+                draw_outline(axes, shape, edge="mid_blue", width=1)
+    draw_outline(axes, result.outline)
+    for row in result.peaks.to_dict("records"):
+        _draw_peak(axes, row, _RADIUS * metres_per_unit(axes))
+
+
+def _draw_peak(axes: Axes, row: dict, radius: float) -> None:
+    """The peak's number in a white circle, a little off, so that the peak is seen."""
+    dark, paper = colours()["dark_grey"], colours()["paper"]
+    peak = (row["easting"], row["northing"])
+    at = tuple(metres + _OFF * radius for metres in peak)
+    axes.plot(*zip(peak, at, strict=True), color=dark, linewidth=1.2, zorder=5)
+    axes.add_patch(Circle(at, radius, facecolor=paper, edgecolor=dark, linewidth=1.2, zorder=5))
+    style = {"weight": "bold", "fontsize": 12, "zorder": 6, "va": "center"}
+    write(axes, str(row["rank"]), at, **style)
+
+
+def _at_least(result: Density, threshold: float, metres: float):
+    """The ground of the area where the surface is so high, as a polygon in metres."""
+    from contourpy import FillType, contour_generator
+
+    east, north = _edged(result.grid.eastings), _edged(result.grid.northings)
+    surface = np.pad(result.surface, 1)
+    contours = contour_generator(east, north, surface, fill_type=FillType.OuterOffset)
+    rings, offsets = contours.filled(threshold * (1 - 1e-9), float("inf"))
+    shapes = [_polygon(*one) for one in zip(rings, offsets, strict=True)]
+    whole = shapely.union_all([shapely.make_valid(shape) for shape in shapes])
+    return _areal(shapely.intersection(shapely.simplify(whole, _SIMPLE * metres), result.outline))
+
+
+def _edged(middles: np.ndarray) -> np.ndarray:
+    """The middles with one more at each end, where the surface is nothing."""
+    step = middles[1] - middles[0] if len(middles) > 1 else 1.0
+    return np.array([middles[0] - step, *middles, middles[-1] + step])
+
+
+def _polygon(points, offsets):
+    outer, *holes = (points[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True))
+    return shapely.Polygon(outer, holes)
+
+
+def _areal(shape):
+    """The polygons of a shape, without the lines and points that an intersection may leave."""
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+
+
+def _numbers(result: Density) -> str:
+    held = "has none marked" if result.peaks.empty else "numbers its peaks as the table does"
+    return (
+        f"The map {held}. Each class is the densest ground that holds so much of all between it "
+        "and the darker ones."
+    )
