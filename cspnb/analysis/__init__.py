@@ -9,9 +9,11 @@ from cspnb.analysis.concerns import concerns
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
 from cspnb.analysis.impact import impact
+from cspnb.analysis.outcomes import outcomes
 from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
 from cspnb.analysis.priority_matrix import priority_matrix
+from cspnb.analysis.rates import rates
 from cspnb.analysis.scan import scan
 from cspnb.analysis.timing import timing
 from cspnb.analysis.top_places import top_places
@@ -24,9 +26,11 @@ __all__ = [
     "density",
     "findings",
     "impact",
+    "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
+    "rates",
     "scan",
     "timing",
     "top_places",

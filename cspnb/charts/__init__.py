@@ -8,18 +8,22 @@ from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
 from cspnb.charts.effects import impact
 from cspnb.charts.hours import timing
+from cspnb.charts.outcomes import outcomes
 from cspnb.charts.panels import trends
 from cspnb.charts.rankings import priority_matrix
 from cspnb.charts.residents import concerns
 from cspnb.charts.shares import concentration, prediction
+from cspnb.charts.volumes import rates
 
 __all__ = [
     "comparison",
     "concentration",
     "concerns",
     "impact",
+    "outcomes",
     "prediction",
     "priority_matrix",
+    "rates",
     "timing",
     "trend",
     "trends",

@@ -4,6 +4,7 @@ from cspnb.narrative.busiest import top_places
 from cspnb.narrative.changes import change
 from cspnb.narrative.densest import density
 from cspnb.narrative.effects import impact
+from cspnb.narrative.endings import outcomes
 from cspnb.narrative.evenness import concentration
 from cspnb.narrative.hindsight import prediction
 from cspnb.narrative.hours import timing
@@ -14,6 +15,7 @@ from cspnb.narrative.scans import scan
 from cspnb.narrative.several import trends
 from cspnb.narrative.summary import findings
 from cspnb.narrative.targets import performance
+from cspnb.narrative.volumes import rates
 from cspnb.narrative.years import trend
 
 __all__ = [
@@ -24,9 +26,11 @@ __all__ = [
     "density",
     "findings",
     "impact",
+    "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
+    "rates",
     "scan",
     "timing",
     "top_places",

@@ -12,17 +12,31 @@ from cspnb.report.about import About
 from cspnb.report.assessments import Assessments
 from cspnb.report.interventions import Interventions
 from cspnb.report.keeping import kept, params_as_saved
+from cspnb.report.outcomes import Closing
 from cspnb.report.plans import Plans
 from cspnb.report.points import Points
 from cspnb.report.provenance import Provenance
 from cspnb.report.reading import holdings_of
 from cspnb.report.scanning import Scanning
+from cspnb.report.volumes import Volumes
 from cspnb.report.when import When
 from cspnb.report.where import Where
 from cspnb.store import Store
 
 
-class Report(About, Plans, Provenance, When, Points, Interventions, Scanning, Assessments, Where):
+class Report(
+    About,
+    Volumes,
+    Plans,
+    Provenance,
+    When,
+    Points,
+    Interventions,
+    Scanning,
+    Assessments,
+    Where,
+    Closing,
+):
     """What a notebook asks of one partnership and period, by the kind of question."""
 
 

@@ -2,12 +2,14 @@
 
 from cspnb.tables.effects import impact
 from cspnb.tables.hours import timing
+from cspnb.tables.outcomes import outcomes
 from cspnb.tables.places import concentration, density, prediction, top_places
 from cspnb.tables.provenance import coverage, sources
 from cspnb.tables.rankings import priority_matrix
 from cspnb.tables.residents import concerns
 from cspnb.tables.scans import scan
 from cspnb.tables.standings import performance
+from cspnb.tables.volumes import rates
 from cspnb.tables.yearly import years
 
 __all__ = [
@@ -16,9 +18,11 @@ __all__ = [
     "coverage",
     "density",
     "impact",
+    "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
+    "rates",
     "scan",
     "sources",
     "timing",

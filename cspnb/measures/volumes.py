@@ -1,0 +1,44 @@
+"""How many, among how many: a measure's total with the people it is shared out among."""
+
+from dataclasses import dataclass
+
+from cspnb.measures.counts import Counts, Total, total
+from cspnb.measures.definition import Measure
+from cspnb.periods import Period
+
+DENOMINATORS = ("residents", "households")
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A measure's counts in one area, and how many there are for a rate of them to be per.
+
+    `population` is how many residents or households there are, None where that is not known;
+    `population_label` is their definition with its year, for readers; `lack` says why there is
+    no population, and is empty where there is one.
+    """
+
+    counts: Counts
+    population: float | None = None
+    population_label: str = ""
+    lack: str = ""
+
+    @property
+    def measure(self) -> Measure:
+        """What is counted."""
+        return self.counts.measure
+
+    @property
+    def area(self) -> str:
+        """Where."""
+        return self.counts.area
+
+    @property
+    def period(self) -> Period:
+        """Over which months."""
+        return self.counts.period
+
+    @property
+    def total(self) -> Total:
+        """The sum over the period, and whether it is whole."""
+        return total(self.counts, self.period)
