@@ -6,6 +6,7 @@ A notebook asks by name: `analysis.trend(report.counts("domestic_burglary"))`.
 from cspnb.analysis.comparison import comparison
 from cspnb.analysis.concentration import concentration
 from cspnb.analysis.concerns import concerns
+from cspnb.analysis.control import control
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
 from cspnb.analysis.impact import impact
@@ -23,6 +24,7 @@ __all__ = [
     "comparison",
     "concentration",
     "concerns",
+    "control",
     "density",
     "findings",
     "impact",

@@ -6,6 +6,7 @@ comes back as a statement that says why.
 
 from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
+from cspnb.charts.control import control
 from cspnb.charts.effects import impact
 from cspnb.charts.hours import timing
 from cspnb.charts.outcomes import outcomes
@@ -19,6 +20,7 @@ __all__ = [
     "comparison",
     "concentration",
     "concerns",
+    "control",
     "impact",
     "outcomes",
     "prediction",

@@ -73,7 +73,7 @@ def weeks(events: Events, holidays: Iterable[date] = ()) -> Weeks:
 def monday_of(days: pd.Series) -> pd.Series:
     """The Monday of the week of each day or time; null where there is none."""
     midnight = days.dt.normalize()
-    return midnight - pd.to_timedelta(midnight.dt.dayofweek, unit="D")
+    return midnight - pd.to_timedelta(midnight.dt.day_of_week, unit="D")
 
 
 def _mondays(span: Period) -> list[date]:

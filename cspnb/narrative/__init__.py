@@ -13,6 +13,7 @@ from cspnb.narrative.rankings import priority_matrix
 from cspnb.narrative.residents import concerns
 from cspnb.narrative.scans import scan
 from cspnb.narrative.several import trends
+from cspnb.narrative.signals import control
 from cspnb.narrative.summary import findings
 from cspnb.narrative.targets import performance
 from cspnb.narrative.volumes import rates
@@ -23,6 +24,7 @@ __all__ = [
     "comparison",
     "concentration",
     "concerns",
+    "control",
     "density",
     "findings",
     "impact",

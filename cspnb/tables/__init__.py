@@ -1,5 +1,6 @@
 """Results as tables of words and numbers: one function per kind. A table recomputes nothing."""
 
+from cspnb.tables.control import control
 from cspnb.tables.effects import impact
 from cspnb.tables.hours import timing
 from cspnb.tables.outcomes import outcomes
@@ -15,6 +16,7 @@ from cspnb.tables.yearly import years
 __all__ = [
     "concentration",
     "concerns",
+    "control",
     "coverage",
     "density",
     "impact",
