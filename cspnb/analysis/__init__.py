@@ -9,6 +9,7 @@ from cspnb.analysis.concerns import concerns
 from cspnb.analysis.control import control
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
+from cspnb.analysis.hot_areas import hot_areas
 from cspnb.analysis.impact import impact
 from cspnb.analysis.outcomes import outcomes
 from cspnb.analysis.performance import performance
@@ -16,6 +17,7 @@ from cspnb.analysis.prediction import prediction
 from cspnb.analysis.priority_matrix import priority_matrix
 from cspnb.analysis.rates import rates
 from cspnb.analysis.scan import scan
+from cspnb.analysis.small_area_rates import small_area_rates
 from cspnb.analysis.timing import timing
 from cspnb.analysis.top_places import top_places
 from cspnb.analysis.trend import trend, trends
@@ -27,6 +29,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "hot_areas",
     "impact",
     "outcomes",
     "performance",
@@ -34,6 +37,7 @@ __all__ = [
     "priority_matrix",
     "rates",
     "scan",
+    "small_area_rates",
     "timing",
     "top_places",
     "trend",

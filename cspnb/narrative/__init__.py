@@ -1,7 +1,9 @@
 """Results told in plain English: statements for a councillor, and the headlines of exhibits."""
 
+from cspnb.narrative.area_rates import small_area_rates
 from cspnb.narrative.busiest import top_places
 from cspnb.narrative.changes import change
+from cspnb.narrative.clusters import hot_areas
 from cspnb.narrative.densest import density
 from cspnb.narrative.effects import impact
 from cspnb.narrative.endings import outcomes
@@ -27,6 +29,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "hot_areas",
     "impact",
     "outcomes",
     "performance",
@@ -34,6 +37,7 @@ __all__ = [
     "priority_matrix",
     "rates",
     "scan",
+    "small_area_rates",
     "timing",
     "top_places",
     "trend",

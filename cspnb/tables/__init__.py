@@ -9,6 +9,7 @@ from cspnb.tables.provenance import coverage, sources
 from cspnb.tables.rankings import priority_matrix
 from cspnb.tables.residents import concerns
 from cspnb.tables.scans import scan
+from cspnb.tables.small_areas import hot_areas, small_area_rates
 from cspnb.tables.standings import performance
 from cspnb.tables.volumes import rates
 from cspnb.tables.yearly import years
@@ -19,6 +20,7 @@ __all__ = [
     "control",
     "coverage",
     "density",
+    "hot_areas",
     "impact",
     "outcomes",
     "performance",
@@ -26,6 +28,7 @@ __all__ = [
     "priority_matrix",
     "rates",
     "scan",
+    "small_area_rates",
     "sources",
     "timing",
     "top_places",
