@@ -62,9 +62,14 @@ class Rates:
             return (
                 f"All {number} measures have a rate." if number > 1 else "The measure has a rate."
             )
+        if number == 1:
+            return f"The measure has no rate ({lacking['reason'].iloc[0]})."
         has = "has" if rated == 1 else "have"
-        without = "; ".join(f"{row.label} ({row.reason})" for row in lacking.itertuples())
-        return f"{rated} of {number} measures {has} a rate; none for {without}."
+        without = "; ".join(
+            f"{', '.join(labels)} ({reason})"
+            for reason, labels in lacking.groupby("reason", sort=False)["label"]
+        )
+        return f"{rated or 'None'} of {number} measures {has} a rate; none for {without}."
 
     @property
     def reason(self) -> str:

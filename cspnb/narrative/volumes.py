@@ -147,7 +147,8 @@ def _others(result: Rates) -> list[str]:
             for row in others.to_dict("records")
         ]
         if items:
-            told.append(sentence(f"Per 1,000 {denominator}, highest first: {listed(items)}"))
+            order = ", highest first" if len(items) > 1 else ""
+            told.append(sentence(f"Per 1,000 {denominator}{order}: {listed(items)}"))
     return told
 
 
