@@ -10,6 +10,7 @@ from cspnb.periods import Period
 from cspnb.project import Project, find_project
 from cspnb.report.about import About
 from cspnb.report.assessments import Assessments
+from cspnb.report.harm import Harms
 from cspnb.report.interventions import Interventions
 from cspnb.report.keeping import kept, params_as_saved
 from cspnb.report.outcomes import Closing
@@ -36,6 +37,7 @@ class Report(
     Assessments,
     Where,
     Closing,
+    Harms,
 ):
     """What a notebook asks of one partnership and period, by the kind of question."""
 

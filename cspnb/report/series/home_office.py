@@ -29,7 +29,7 @@ def series(
 ) -> Series:
     """Each quarter's sum over the partnerships that the place is made of."""
     rows = holdings.store.read("recorded_crime", where={"area_level": ["csp"]})
-    named = _partnerships(holdings, place)
+    named = partnerships_of(holdings, place)
     found = published_names(named, rows["area_name"], holdings.store.read("places"))
     if not named or found.unmatched or rows.empty:
         why = _why_none(place, named, found, rows)
@@ -73,7 +73,7 @@ def _months(span, short):
     return months.assign(reason=[short.get(month, _BY_QUARTER) for month in months["month"]])
 
 
-def _partnerships(holdings, place):
+def partnerships_of(holdings, place):
     """Partnership code to name, of partnerships that together cover just the place's districts."""
     codes = place.csp_codes or _made_of(holdings, place)
     links = holdings.geography
