@@ -9,6 +9,7 @@ from cspnb.analysis.concerns import concerns
 from cspnb.analysis.control import control
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
+from cspnb.analysis.harm import harm
 from cspnb.analysis.hot_areas import hot_areas
 from cspnb.analysis.impact import impact
 from cspnb.analysis.outcomes import outcomes
@@ -29,6 +30,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "harm",
     "hot_areas",
     "impact",
     "outcomes",

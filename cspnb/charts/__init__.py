@@ -8,6 +8,7 @@ from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
 from cspnb.charts.control import control
 from cspnb.charts.effects import impact
+from cspnb.charts.harm import harm
 from cspnb.charts.hours import timing
 from cspnb.charts.outcomes import outcomes
 from cspnb.charts.panels import trends
@@ -21,6 +22,7 @@ __all__ = [
     "concentration",
     "concerns",
     "control",
+    "harm",
     "impact",
     "outcomes",
     "prediction",

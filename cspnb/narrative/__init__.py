@@ -15,6 +15,7 @@ from cspnb.narrative.rankings import priority_matrix
 from cspnb.narrative.residents import concerns
 from cspnb.narrative.scans import scan
 from cspnb.narrative.several import trends
+from cspnb.narrative.severity import harm
 from cspnb.narrative.signals import control
 from cspnb.narrative.summary import findings
 from cspnb.narrative.targets import performance
@@ -29,6 +30,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "harm",
     "hot_areas",
     "impact",
     "outcomes",

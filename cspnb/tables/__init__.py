@@ -2,6 +2,7 @@
 
 from cspnb.tables.control import control
 from cspnb.tables.effects import impact
+from cspnb.tables.harm import harm
 from cspnb.tables.hours import timing
 from cspnb.tables.outcomes import outcomes
 from cspnb.tables.places import concentration, density, prediction, top_places
@@ -20,6 +21,7 @@ __all__ = [
     "control",
     "coverage",
     "density",
+    "harm",
     "hot_areas",
     "impact",
     "outcomes",
