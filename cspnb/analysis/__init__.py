@@ -9,6 +9,7 @@ from cspnb.analysis.concerns import concerns
 from cspnb.analysis.control import control
 from cspnb.analysis.density import density
 from cspnb.analysis.findings import findings
+from cspnb.analysis.forecast import forecast
 from cspnb.analysis.harm import harm
 from cspnb.analysis.hot_areas import hot_areas
 from cspnb.analysis.impact import impact
@@ -17,7 +18,9 @@ from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
 from cspnb.analysis.priority_matrix import priority_matrix
 from cspnb.analysis.rates import rates
+from cspnb.analysis.recent import recent
 from cspnb.analysis.scan import scan
+from cspnb.analysis.season import season
 from cspnb.analysis.small_area_rates import small_area_rates
 from cspnb.analysis.timing import timing
 from cspnb.analysis.top_places import top_places
@@ -30,6 +33,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "forecast",
     "harm",
     "hot_areas",
     "impact",
@@ -38,7 +42,9 @@ __all__ = [
     "prediction",
     "priority_matrix",
     "rates",
+    "recent",
     "scan",
+    "season",
     "small_area_rates",
     "timing",
     "top_places",

@@ -8,12 +8,15 @@ from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
 from cspnb.charts.control import control
 from cspnb.charts.effects import impact
+from cspnb.charts.fan import forecast
 from cspnb.charts.harm import harm
 from cspnb.charts.hours import timing
 from cspnb.charts.outcomes import outcomes
 from cspnb.charts.panels import trends
 from cspnb.charts.rankings import priority_matrix
 from cspnb.charts.residents import concerns
+from cspnb.charts.rolling import recent
+from cspnb.charts.seasonal import season
 from cspnb.charts.shares import concentration, prediction
 from cspnb.charts.volumes import rates
 
@@ -22,12 +25,15 @@ __all__ = [
     "concentration",
     "concerns",
     "control",
+    "forecast",
     "harm",
     "impact",
     "outcomes",
     "prediction",
     "priority_matrix",
     "rates",
+    "recent",
+    "season",
     "timing",
     "trend",
     "trends",

@@ -8,15 +8,18 @@ from cspnb.narrative.densest import density
 from cspnb.narrative.effects import impact
 from cspnb.narrative.endings import outcomes
 from cspnb.narrative.evenness import concentration
+from cspnb.narrative.forecasts import forecast
 from cspnb.narrative.hindsight import prediction
 from cspnb.narrative.hours import timing
 from cspnb.narrative.peers import comparison
 from cspnb.narrative.rankings import priority_matrix
 from cspnb.narrative.residents import concerns
 from cspnb.narrative.scans import scan
+from cspnb.narrative.seasons import season
 from cspnb.narrative.several import trends
 from cspnb.narrative.severity import harm
 from cspnb.narrative.signals import control
+from cspnb.narrative.spans import recent
 from cspnb.narrative.summary import findings
 from cspnb.narrative.targets import performance
 from cspnb.narrative.volumes import rates
@@ -30,6 +33,7 @@ __all__ = [
     "control",
     "density",
     "findings",
+    "forecast",
     "harm",
     "hot_areas",
     "impact",
@@ -38,7 +42,9 @@ __all__ = [
     "prediction",
     "priority_matrix",
     "rates",
+    "recent",
     "scan",
+    "season",
     "small_area_rates",
     "timing",
     "top_places",

@@ -1,9 +1,11 @@
 """Results as tables of words and numbers: one function per kind. A table recomputes nothing."""
 
+from cspnb.tables.ahead import forecast
 from cspnb.tables.control import control
 from cspnb.tables.effects import impact
 from cspnb.tables.harm import harm
 from cspnb.tables.hours import timing
+from cspnb.tables.month_index import season
 from cspnb.tables.outcomes import outcomes
 from cspnb.tables.places import concentration, density, prediction, top_places
 from cspnb.tables.provenance import coverage, sources
@@ -11,6 +13,7 @@ from cspnb.tables.rankings import priority_matrix
 from cspnb.tables.residents import concerns
 from cspnb.tables.scans import scan
 from cspnb.tables.small_areas import hot_areas, small_area_rates
+from cspnb.tables.spans import recent
 from cspnb.tables.standings import performance
 from cspnb.tables.volumes import rates
 from cspnb.tables.yearly import years
@@ -21,6 +24,7 @@ __all__ = [
     "control",
     "coverage",
     "density",
+    "forecast",
     "harm",
     "hot_areas",
     "impact",
@@ -29,7 +33,9 @@ __all__ = [
     "prediction",
     "priority_matrix",
     "rates",
+    "recent",
     "scan",
+    "season",
     "small_area_rates",
     "sources",
     "timing",

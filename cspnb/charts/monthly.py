@@ -1,0 +1,114 @@
+"""Axes over months: from zero, with a few light lines, breaks in the record, and no line across."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from cspnb import numerals
+from cspnb.charts.drawing import WIDTH, axes_at, colours, write
+from cspnb.measures.definition import Measure
+from cspnb.narrative.breaks import crossed
+from cspnb.narrative.wording import listed
+from cspnb.periods import Month, Period
+
+LEFT, DEEP, BOTTOM = 48, 200, 34
+_TICK_APART = 40  # units between the names of years
+_BREAK_APART = 64  # and between the names of breaks, or they share one
+
+
+def month_axes(
+    figure: Figure, months: Sequence[Month], highest: float, *, top: float, right: float
+) -> Axes:
+    """Axes with a place a month, 0 for the first; counts from zero to a little over `highest`.
+
+    top and right are the room left above and beside, in the sheet's units.
+    """
+    axes = axes_at(figure, LEFT, top, WIDTH - LEFT - right, DEEP)
+    axes.set_xlim(0, max(len(months) - 1, 1))
+    axes.set_ylim(0, 1.06 * highest or 1)
+    locator = MaxNLocator(5, integer=True)
+    axes.set_yticks([value for value in locator.tick_values(0, highest) if 0 <= value <= highest])
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numerals.count(value)))
+    axes.yaxis.grid(visible=True)
+    axes.set_xticks([])
+    under = {"frame": ("data", "axes fraction"), "shift": (0, -8), "va": "top"}
+    width = WIDTH - LEFT - right
+    for place, text in _ticks(months, _TICK_APART * max(len(months) - 1, 1) / width):
+        stroke = {"color": colours()["dark_grey"], "linewidth": 1, "clip_on": False}
+        axes.plot([place, place], [0, -0.025], transform=axes.get_xaxis_transform(), **stroke)
+        write(axes, text, (place, 0), **under)
+    return axes
+
+
+def draw_months(axes: Axes, counts: pd.Series) -> None:
+    """A line through the months that have a figure, broken where one has none."""
+    values = counts.astype(float).to_numpy()
+    ink = {"color": colours()["dark_blue"], "linewidth": 2, "clip_on": False, "zorder": 3}
+    for is_held, run in groupby(range(len(values)), key=lambda place: not np.isnan(values[place])):
+        places = list(run)
+        if is_held and len(places) == 1:
+            axes.plot(places, values[places], marker="o", markersize=5, **ink)
+        elif is_held:
+            axes.plot(places, values[places], **ink)
+
+
+def mark_breaks(axes: Axes, measure: Measure, months: Sequence[Month], *, right: float) -> None:
+    """A dashed line at each date of the register that the months cross, with its month above.
+
+    The note under the chart says what happened then.
+    """
+    span = Period(months[0], months[-1])
+    apart = _BREAK_APART * max(len(months) - 1, 1) / (WIDTH - LEFT - right)
+    together: list[list[tuple[float, str]]] = []
+    for each in crossed(measure, span):
+        if each.start <= months[0]:
+            continue  # it passes within the months, and began before: the note alone tells of it
+        place = each.start - months[0] - 0.5
+        _draw_break(axes, place)
+        if together and place - together[-1][-1][0] < apart:
+            together[-1].append((place, _short(each.start)))
+        else:
+            together.append([(place, _short(each.start))])
+    for group in together:
+        is_early = group[0][0] < len(months) / 2
+        place, side = (group[0][0], "left") if is_early else (group[-1][0], "right")
+        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side}
+        write(axes, listed(label for _, label in group), (place, 1), fontsize=11, **above)
+
+
+def spread(heights: Sequence[float], apart: float) -> list[float]:
+    """Heights in rising order moved up as little as keeps them `apart`, about their middle."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + apart) if placed else height)
+    lowered = (sum(placed) - sum(heights)) / len(heights) if heights else 0
+    return [height - lowered for height in placed]
+
+
+def _draw_break(axes: Axes, place: float) -> None:
+    """Light under dark, so that it is seen on paper and on a band alike."""
+    axes.axvline(place, color=colours()["paper"], linewidth=3, zorder=2.5)
+    dashed = {"linestyle": (0, (4, 3)), "linewidth": 1, "zorder": 2.6}
+    axes.axvline(place, color=colours()["dark_grey"], **dashed)
+
+
+def _short(month: Month) -> str:
+    return f"{month.label[:3]} {month.year}"
+
+
+def _ticks(months: Sequence[Month], apart: float) -> Iterator[tuple[int, str]]:
+    """Each January by its year; where there are under two, the quarters by their months."""
+    januaries = [place for place, month in enumerate(months) if month.number == 1]
+    quarterly = len(januaries) < 2
+    quarters = [place for place, month in enumerate(months) if month.number % 3 == 1]
+    last = -np.inf
+    for place in quarters if quarterly else januaries:
+        if place - last >= apart:
+            last = place
+            month = months[place]
+            yield place, f"{month.label[:3]}\n{month.year}" if quarterly else str(month.year)
