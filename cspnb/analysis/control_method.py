@@ -34,7 +34,8 @@ _NAMES = {
 }
 _ANEW = (
     "Nothing runs on across a {point} that is not sound, and the limits start anew where the "
-    "register says that figures changed their meaning."
+    "register says that figures changed their meaning. A season is not taken out: a measure with "
+    "a strong one is marked every year."
 )
 
 

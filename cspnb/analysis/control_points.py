@@ -33,11 +33,11 @@ def points_of(
     points["denominator"] = _denominators(points["label"], population)
     counted = points["count"].astype(float).where(points["status"].eq(SOUND))
     points["value"] = counted / points["denominator"]
-    values = points.set_index("label")["value"]
-    points["last_year"] = values.reindex(map(_year_before, points["label"])).to_numpy()
+    points["segment"] = _segments(points["month"], recorded.measure)
+    points["last_year"] = _year_before(points)
     held = np.flatnonzero(points["status"].ne(ABSENT))
     points = points.iloc[held[0] if len(held) else len(points) :].reset_index(drop=True)
-    return points.assign(segment=_segments(points["month"], recorded.measure))
+    return points.assign(segment=points["segment"].rank(method="dense").astype(int))
 
 
 def span_of(points: pd.DataFrame, period: Period) -> Period:
@@ -65,7 +65,14 @@ def _denominators(labels: pd.Series, population: float | Mapping[str, float] | N
     return float(population) / PER
 
 
-def _year_before(label: str) -> str:
+def _year_before(points: pd.DataFrame) -> np.ndarray:
+    """The value a year earlier, where it is of the same segment: else the two are not alike."""
+    earlier = points.set_index("label").reindex(map(_a_year_less, points["label"]))
+    alike = earlier["segment"].to_numpy() == points["segment"].to_numpy()
+    return earlier["value"].where(alike).to_numpy()
+
+
+def _a_year_less(label: str) -> str:
     year, _, rest = label.partition("-")
     return f"{int(year) - 1}-{rest}"
 
@@ -75,6 +82,4 @@ def _segments(months: pd.Series, measure: Measure) -> list[int]:
     breaks = [each for each in measure.breaks if each.re_bases]
     starts = [each.start for each in breaks]
     starts += [each.until + 1 for each in breaks if each.until is not None]
-    passed = [sum(start <= Month.parse(month) for start in starts) for month in months]
-    ranks = {number: rank for rank, number in enumerate(sorted(set(passed)), start=1)}
-    return [ranks[number] for number in passed]
+    return [1 + sum(start <= Month.parse(month) for start in starts) for month in months]

@@ -360,6 +360,14 @@ def test_the_same_month_of_the_year_before_stands_beside_each():
     assert np.isnan(table.loc["2013-04", "last_year"])
 
 
+def test_no_month_stands_beside_one_from_before_a_change_of_recording():
+    measure = with_breaks(RECORDED_ANEW)
+    result = control(drawn("2013-04", STEADY, "30 32 " * 7, measure=measure))
+    table = result.table.set_index("label")
+    assert np.isnan(table.loc["2014-04", "last_year"])
+    assert table.loc["2015-04", "last_year"] == 30
+
+
 def test_the_latest_months_alone_are_judged_by_their_own_limits_when_asked_for():
     result = control(drawn("2013-04", "30 32 " * 6, STEADY), latest=12)
     assert list(result.table["label"])[0] == "2014-04"
