@@ -13,6 +13,7 @@ from cspnb.analysis.forecast import forecast
 from cspnb.analysis.harm import harm
 from cspnb.analysis.hot_areas import hot_areas
 from cspnb.analysis.impact import impact
+from cspnb.analysis.key_dates import key_dates
 from cspnb.analysis.outcomes import outcomes
 from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
@@ -37,6 +38,7 @@ __all__ = [
     "harm",
     "hot_areas",
     "impact",
+    "key_dates",
     "outcomes",
     "performance",
     "prediction",

@@ -4,6 +4,7 @@ from cspnb.narrative.area_rates import small_area_rates
 from cspnb.narrative.busiest import top_places
 from cspnb.narrative.changes import change
 from cspnb.narrative.clusters import hot_areas
+from cspnb.narrative.dates import key_dates
 from cspnb.narrative.densest import density
 from cspnb.narrative.effects import impact
 from cspnb.narrative.endings import outcomes
@@ -37,6 +38,7 @@ __all__ = [
     "harm",
     "hot_areas",
     "impact",
+    "key_dates",
     "outcomes",
     "performance",
     "prediction",

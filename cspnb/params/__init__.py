@@ -1,7 +1,13 @@
 """Params: what each partnership and measure is, from YAML files a partnership can edit."""
 
 from cspnb.params.areas import Area, County, Csp, District, Peers
-from cspnb.params.assessments import load_concerns, load_interventions, load_issues
+from cspnb.params.assessments import (
+    load_calendars,
+    load_concerns,
+    load_interventions,
+    load_issues,
+)
+from cspnb.params.calendar import CalendarParams
 from cspnb.params.checking import check
 from cspnb.params.concerns import ConcernsParams
 from cspnb.params.files import (
@@ -23,6 +29,7 @@ from cspnb.params.skeleton import new_partnership
 
 __all__ = [
     "Area",
+    "CalendarParams",
     "ConcernsParams",
     "Contact",
     "County",
@@ -45,6 +52,7 @@ __all__ = [
     "check",
     "list_measures",
     "list_partnerships",
+    "load_calendars",
     "load_checklist",
     "load_concerns",
     "load_interventions",

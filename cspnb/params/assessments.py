@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cspnb.params.calendar import CalendarParams
 from cspnb.params.concerns import ConcernsParams
 from cspnb.params.files import called, files_of, list_measures, list_partnerships, path_of
 from cspnb.params.intervention import InterventionParams
@@ -18,6 +19,7 @@ MODELS = {
     "scoring": SchemeParams,
     "issues": IssuesParams,
     "concerns": ConcernsParams,
+    "calendars": CalendarParams,
 }
 """The model of each folder's files."""
 
@@ -30,6 +32,11 @@ def load_interventions(project: Project) -> dict[str, InterventionParams]:
 def load_concerns(project: Project) -> dict[str, ConcernsParams]:
     """Every question on residents' concerns by its slug; ParamsError with every problem."""
     return _load_all(project, "concerns")
+
+
+def load_calendars(project: Project) -> dict[str, CalendarParams]:
+    """Every calendar of school holidays by its slug; ParamsError with every problem."""
+    return _load_all(project, "calendars")
 
 
 def load_issues(
@@ -52,7 +59,7 @@ def load_issues(
 
 
 def check_assessments(project: Project) -> Iterator[Problem]:
-    """Every problem of every file of the four folders."""
+    """Every problem of every file of these folders."""
     for folder in MODELS:
         for path in files_of(project, folder):
             yield from _opened(project, folder, path)[1]

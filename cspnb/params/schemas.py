@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from cspnb.params.calendar import CalendarParams
 from cspnb.params.checklist import Checklist
 from cspnb.params.concerns import ConcernsParams
 from cspnb.params.fields import GIVEN_BY_THE_FILES_NAME
@@ -25,6 +26,7 @@ _MODELS = {
     "scoring": SchemeParams,
     "issues": IssuesParams,
     "concerns": ConcernsParams,
+    "calendar": CalendarParams,
 }
 
 

@@ -3,11 +3,17 @@
 from dataclasses import replace
 
 from cspnb.measures.events import Events
+from cspnb.measures.key_dates import Calendar
 from cspnb.narrative.wording import clause, in_sentence, sentence
+from cspnb.params import load_calendars
 from cspnb.periods import Period
+from cspnb.project import find_project
 from cspnb.report.counting import as_measure
 from cspnb.report.event_rows import STOPS, events_of_extract, events_of_stops, no_events
 from cspnb.report.figures import Figures
+from cspnb.report.holidays import calendar_of
+from cspnb.report.keeping import kept, params_as_saved
+from cspnb.report.opened import YEARS
 from cspnb.report.series import records
 
 _MONTHS_ONLY = "data.police.uk, which gives months only"
@@ -44,6 +50,27 @@ class When(Figures):
             ("stop events", self.place, self.period, years),
             lambda: events_of_stops(self.holdings, self.place, nothing),
         )
+
+    @property
+    def calendar(self) -> Calendar:
+        """Key dates of the six years to the end of the period and of the period after it.
+
+        School holidays are those of the partnership's own file in params/calendars, or of its
+        county's; an invented one serves invented data alone.
+        """
+        project = find_project()
+        saved = params_as_saved(project)
+        held = kept("calendars", saved, lambda: load_calendars(project))
+        county = self.place.county.lower().replace(" ", "-")
+        mine = held.get(self.partnership.slug) or held.get(county)
+        is_sample = self.holdings.sources["is_sample"].all()
+        if mine is None or (mine.invented and not is_sample):
+            return calendar_of(self._to_the_next, None)
+        return calendar_of(self._to_the_next, mine)
+
+    @property
+    def _to_the_next(self) -> Period:
+        return Period(self._span(YEARS).start, self.period.end + len(self.period))
 
     def _events(self, measure: str, years: int) -> Events:
         params, span = self._params(measure), self._span(years)

@@ -2,6 +2,7 @@
 
 from cspnb.tables.ahead import forecast
 from cspnb.tables.control import control
+from cspnb.tables.dates import key_dates
 from cspnb.tables.effects import impact
 from cspnb.tables.harm import harm
 from cspnb.tables.hours import timing
@@ -28,6 +29,7 @@ __all__ = [
     "harm",
     "hot_areas",
     "impact",
+    "key_dates",
     "outcomes",
     "performance",
     "prediction",

@@ -385,7 +385,7 @@ def test_a_name_that_is_no_slug_makes_no_file(project, slug):
 
 
 def test_a_schema_out_of_step_is_a_problem_until_it_is_written(project):
-    assert len(params_schemas.check(project)) == 8
+    assert len(params_schemas.check(project)) == 9
     params_schemas.write(project)
     assert params_schemas.check(project) == []
     path = project.params / "schema" / "measure.json"
