@@ -9,6 +9,7 @@ from cspnb.measures.dispersion import Dispersion
 from cspnb.measures.displacement import (
     Displacement,
     Zone,
+    area_dispersion,
     weighted_displacement_difference,
     zone_dispersion,
 )
@@ -93,14 +94,14 @@ def impact(intervention: Intervention, *, confidence: float = 0.95) -> Impact:
     result = Impact(intervention, zones, _no_parts(), NOT_JUDGED, confidence=confidence)
     if reason := _why_not(intervention, zones):
         return replace(result, reason=reason)
-    spread = zone_dispersion(_stretches(intervention))
+    spread, allowance = _spread(intervention)
     parts = _parts(intervention, zones.set_index("zone"), spread, confidence)
     return replace(
         result,
         parts=parts,
         verdict=parts["verdict"].iloc[-1],
         dispersion=spread.value if spread else None,
-        method=_method(spread, confidence),
+        method=_method(allowance, confidence),
     )
 
 
@@ -143,11 +144,33 @@ def _why_not(intervention: Intervention, zones: pd.DataFrame) -> str:
     )
 
 
-def _stretches(intervention: Intervention) -> pd.DataFrame:
-    before = {str(month) for month in intervention.before.months}
-    monthly = intervention.by_month
-    stretch = monthly["month"].isin(before).map({True: "before", False: "after"})
-    return monthly.assign(stretch=stretch)
+def _spread(intervention: Intervention) -> tuple[Dispersion | None, str]:
+    """How much more than chance places vary beside one another, and how that was learnt.
+
+    From the small areas of the comparison, if they are enough; else from the months of the zones.
+    """
+    asked = {str(month): "before" for month in intervention.before.months}
+    asked |= {str(month): "after" for month in intervention.after.months}
+    monthly = intervention.by_month[intervention.by_month["month"].isin(asked)]
+    monthly = monthly.assign(stretch=monthly["month"].map(asked))
+    beside = monthly[monthly["zone"] == COMPARISON]
+    areas = beside.pivot_table("count", "area_code", "stretch", aggfunc="sum", fill_value=0)
+    if (spread := area_dispersion(areas)) is not None:
+        return spread, _allowance(spread, "changes of the comparison's small areas differ")
+    keys = ["zone", "month", "stretch"]
+    spread = zone_dispersion(monthly.groupby(keys, as_index=False)["count"].sum())
+    if spread is None:
+        return (
+            None,
+            "places that vary more than chance are not allowed for: too few areas or months",
+        )
+    return spread, _allowance(spread, "zones vary month by month")
+
+
+def _allowance(spread: Dispersion, what: str) -> str:
+    if spread.value > 1:
+        return f"{what} {spread.value:.1f} times what chance gives, which is allowed for"
+    return f"{what} no more than chance: {spread.value:.1f} times"
 
 
 def _parts(
@@ -209,16 +232,10 @@ def _judged(found: Displacement) -> dict:
     return {"difference": float(found.difference), **limits, "verdict": verdict}
 
 
-def _method(spread: Dispersion | None, confidence: float) -> str:
-    if spread is None:
-        varied = "monthly variation not allowed for: too few months or records"
-    elif spread.value > 1:
-        varied = f"zones vary month by month {spread.value:.1f} times as chance has them"
-    else:
-        varied = f"zones vary month by month no more than chance: {spread.value:.1f} times"
+def _method(allowance: str, confidence: float) -> str:
     return (
         "Weighted displacement difference (Wheeler and Ratcliffe 2018), each comparison weighted "
-        f"to its zone's count before; {100 * confidence:g}% interval ({varied})."
+        f"to its zone's count before; {100 * confidence:g}% interval ({allowance})."
     )
 
 

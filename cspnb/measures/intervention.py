@@ -18,9 +18,9 @@ class Intervention:
     """What was done, where and from when, with one measure's counts before and after, by zone.
 
     `zones` has one row a zone: `zone` (one of the four above), `areas` (how many small areas it
-    is made of). `by_month` has `zone`, `month`, `count` (Int64), of every month of `before` and
-    `after`; `months` has `month`, `status`, `reason`, as in `Counts`. `missing` says why there
-    is nothing to compare at all, or is empty.
+    is made of). `by_month` has `zone`, `area_code`, `month`, `count` (Int64), of every small area
+    in every month held of `before` and `after`; `months` has `month`, `status`, `reason`, as in
+    `Counts`. `missing` says why there is nothing to compare at all, or is empty.
     """
 
     measure: Measure

@@ -13,7 +13,6 @@ from cspnb.measures.intervention import (
     TREATED,
     Intervention,
 )
-from cspnb.measures.months import ABSENT
 from cspnb.measures.small_areas import LSOA, SmallAreas
 from cspnb.params import InterventionParams, load_interventions
 from cspnb.periods import Period
@@ -104,18 +103,11 @@ class Interventions(Where):
 
 
 def by_zone(areas: SmallAreas, zones: dict[str, list[str]]) -> pd.DataFrame:
-    """`zone`, `month` and `count` of every month held: nought where nothing was recorded."""
-    held = areas.months.loc[areas.months["status"] != ABSENT, "month"]
-    rows = areas.by_month.set_index("month")
-    parts = []
-    for zone, codes in zones.items():
-        within = rows[rows["area_code"].isin(codes)]
-        counts = within.groupby(level="month")["count"].sum().reindex(held, fill_value=0)
-        parts.append(pd.DataFrame({"zone": zone, "month": held.array, "count": counts.array}))
-    columns = {"zone": "str", "month": "str", "count": "Int64"}
-    if not parts:
-        return pd.DataFrame(columns=list(columns)).astype(columns)
-    return pd.concat(parts, ignore_index=True).astype(columns)
+    """The rows of `by_month` in a zone, with its name: `zone`, `area_code`, `month`, `count`."""
+    zone_of = {code: zone for zone, codes in zones.items() for code in codes}
+    rows = areas.by_month[areas.by_month["area_code"].isin(zone_of)]
+    rows = rows.assign(zone=rows["area_code"].map(zone_of))
+    return rows[["zone", "area_code", "month", "count"]].reset_index(drop=True)
 
 
 def touching(table: pd.DataFrame, codes: Collection[str]) -> set[str]:
