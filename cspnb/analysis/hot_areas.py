@@ -63,8 +63,7 @@ def hot_areas(small_areas: SmallAreas) -> HotAreas:
 
     Gi* with queen contiguity, on rates where every area has residents, else on counts: a count
     alone is high where many live. The p-values of all areas are one family, with at most
-    FALSE_DISCOVERY of those called hot or cold expected to be so by chance. An area is hot where
-    both Gi* and its neighbours are high: one high area among low ones is no hot spot. Fewer than
+    FALSE_DISCOVERY of those called hot or cold expected to be so by chance. Fewer than
     AREAS_NEEDED areas, or fewer than LEAST_MEAN offences an area, are not judged.
     """
     table = small_areas.table.reset_index(drop=True)
@@ -143,9 +142,8 @@ def _with_verdicts(areas: pd.DataFrame):
 
 def _verdicts(local: pd.DataFrame, q_values: pd.Series) -> pd.Series:
     clear = q_values <= FALSE_DISCOVERY
-    hot = clear & (local["z"] > 0) & (local["z_simulated"] > 0)
-    cold = clear & (local["z"] < 0) & (local["z_simulated"] < 0)
-    return pd.Series(np.select([hot, cold], [HOT, COLD], NEITHER), index=local.index)
+    found = [clear & (local["z"] > 0), clear & (local["z"] < 0)]
+    return pd.Series(np.select(found, [HOT, COLD], NEITHER), index=local.index)
 
 
 def _in_order(areas: pd.DataFrame) -> pd.DataFrame:
@@ -178,7 +176,7 @@ def _method(small_areas: SmallAreas, judged_by: str, family: int) -> str:
     per = f" per 1,000 {small_areas.denominator}" if judged_by == RATES else ""
     return (
         f"Getis-Ord Gi* on {judged_by}{per}, each area with those that share a border or a corner "
-        f"(queen contiguity, binary); two-sided p from {PERMUTATIONS:,} conditional permutations. "
+        f"(queen contiguity, binary); two-sided p from {PERMUTATIONS:,} permutations. "
         f"The {family} {kind} are one family: of those called hot or cold, at most "
         f"{FALSE_DISCOVERY:.0%} are expected to be so by chance (Benjamini and Hochberg 1995). "
         "All together: Moran's I, two-sided, under randomisation, at the 5% level."

@@ -66,8 +66,7 @@ def _drawn(result: SmallAreaRates, areas: pd.DataFrame) -> str:
         draw_areas(axes, shapes, [_fill(value, result) for value in _values(areas, result)])
         draw_outline(axes, shapely.union_all(shapes))
         first = areas.head(LEADING)
-        points = [each.point_on_surface().coords[0] for each in first["geometry"]]
-        draw_numbers(axes, points, [str(place + 1) for place in range(len(first))])
+        draw_numbers(axes, first["geometry"], [str(n + 1) for n in range(len(first))])
         _draw_list(figure, listed, top + tall + FOOT, _LINE * rows)
 
     return drawn(top + tall + FOOT + _LINE * rows, draw)

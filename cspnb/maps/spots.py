@@ -64,8 +64,8 @@ def _drawn(result: HotAreas) -> str:
         draw_areas(axes, shapes, [_FILLS[verdict] for verdict in areas["verdict"]])
         draw_outline(axes, shapely.union_all(shapes))
         spots = [(verdict, part) for verdict in _LETTERS for part in _spots(areas, verdict)]
-        points = [part.point_on_surface().coords[0] for _, part in spots]
-        draw_numbers(axes, points, [_LETTERS[verdict] for verdict, _ in spots])
+        words = [_LETTERS[verdict] for verdict, _ in spots]
+        draw_numbers(axes, [part for _, part in spots], words)
         _draw_lines(figure, lines, top + tall + FOOT)
 
     return drawn(top + tall + FOOT + _LINE * len(lines), draw)

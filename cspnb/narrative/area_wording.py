@@ -16,6 +16,8 @@ AN_LSOA = (
     "between 1,000 and 3,000 residents."
 )
 VISITED = "places that are visited more than lived in, such as town centres, have high rates"
+BUILT = "where homes have been built since residents were counted, the rate shown is too high"
+OLD = "before the period"
 _STREET = "police_uk"
 
 
@@ -79,7 +81,9 @@ def notes(result: OfSmallAreas) -> tuple[str, ...]:
 
 def cautions(result: OfSmallAreas) -> tuple[str, ...]:
     """The cautions of the measure and the source, and that of rates per resident."""
-    per_head = () if small_is_uncounted(result) else (VISITED,)
+    per_head = [] if small_is_uncounted(result) else [VISITED]
+    if OLD in result.small_areas.population_label:
+        per_head.append(BUILT)
     return caveats(result.measure, (*result.small_areas.caveats, *per_head))
 
 
