@@ -248,5 +248,6 @@ def _one_offence(result: Harm) -> str:
     if found.one is None:
         return sentence(told)
     adds = f"One more or fewer moves the score by {numerals.rate(found.one, 2)}"
-    without = f"without {'it' if found.count == 1 else 'them'} it would be {score(found.without)}"
+    them = "it" if found.count == 1 else "them"
+    without = f"without {them} the score would be {score(found.without)}"
     return " ".join(map(sentence, (told, f"{adds}; {without}")))
