@@ -5,6 +5,8 @@ import math
 import pandas as pd
 
 DASH = "–"
+HIDDEN = "[c]"
+"""In the place of a small count that is confidential, as the civil service writes it."""
 MINUS = "\N{MINUS SIGN}"
 _IRREGULAR = {"people": "person", "children": "child", "casualties": "casualty"}
 

@@ -16,6 +16,7 @@ from cspnb.tables.scans import scan
 from cspnb.tables.small_areas import hot_areas, small_area_rates
 from cspnb.tables.spans import recent
 from cspnb.tables.standings import performance
+from cspnb.tables.suppression import suppressed
 from cspnb.tables.volumes import rates
 from cspnb.tables.yearly import years
 
@@ -40,6 +41,7 @@ __all__ = [
     "season",
     "small_area_rates",
     "sources",
+    "suppressed",
     "timing",
     "top_places",
     "years",
