@@ -91,7 +91,7 @@ def _fill(value: float, result: SmallAreaRates) -> str:
 def _key(result: SmallAreaRates) -> list[tuple[str, str]]:
     middle = _middle(result)
     one, two = _value_text(middle, result), _value_text(2 * middle, result)
-    own = "the partnership's rate" if told.has_rates(result) else "the average of its areas"
+    own = "the partnership's rate" if told.has_rates(result) else "the average area"
     key = [
         ("dark_blue", f"{two} or more: at least twice {own}"),
         ("mid_blue", f"{one} to under {two}"),

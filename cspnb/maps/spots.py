@@ -80,8 +80,8 @@ def _spots(areas: pd.DataFrame, verdict: str) -> list:
 
 def _key(result: HotAreas) -> list[tuple[str, str]]:
     words = {
-        HOT: "H  hot: higher with its neighbours than chance",
-        COLD: "C  cold: lower with its neighbours than chance",
+        HOT: "H, hot: higher with its neighbours than chance",
+        COLD: "C, cold: lower with its neighbours than chance",
         NEITHER: "neither",
         NOT_JUDGED: "not judged",
     }
