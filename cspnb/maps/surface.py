@@ -5,6 +5,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
+from cspnb import numerals
 from cspnb.analysis.density import Density
 from cspnb.charts.drawing import colours, drawn, write
 from cspnb.charts.labels import refusal
@@ -39,8 +40,9 @@ def density(result: Density) -> Exhibit:
     top, tall = key_height(key), map_height([result.outline])
     title, subtitle = densest.headline(result), densest.subtitle(result)
     peaks = "; ".join(
-        f"peak {row.rank}, {row.count} within {result.bandwidth:,.0f} metres"
-        for row in result.peaks.rename(columns={"count": "number"}).itertuples()
+        f"peak {row['rank']}, {numerals.counted(row['count'], result.measure.unit)} within "
+        f"{result.bandwidth:,.0f} metres"
+        for row in result.peaks.to_dict("records")
     )
     return Exhibit(
         kind="figure",

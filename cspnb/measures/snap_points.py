@@ -30,8 +30,8 @@ COLUMNS = {
 class SnapPoints:
     """A measure's records in one area, counted by point and month, over a period and years before.
 
-    `period` is the report's; `months` has a row for each of its months and of the years before:
-    `month`, `status` and `reason`, as in `Counts`. `table` has one row a point and month, with
+    `period` is the report's; `months` has a row for every month from the first of the years before
+    to its last: `month`, `status` and `reason`, as in `Counts`. `table` has one row a point and month, with
     COLUMNS: `month` (YYYY-MM), `easting`, `northing` (whole metres, EPSG:27700), `location` (text
     as published, 'On or near Sample Street'), `lsoa_code`, `lsoa_name` (all three null where
     unknown), `count`; a month that is absent has no row. `unplaced` has `month` and `count`

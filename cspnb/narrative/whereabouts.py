@@ -6,6 +6,7 @@ from cspnb.measures.snap_points import SNAPPED
 from cspnb.narrative import breaks
 from cspnb.narrative.wording import always, clause, in_sentence, lowered, sentence, sources
 
+LEAST_SHARE = 0.001
 EXACT = "Places are those of the partner's own records, to the metre."
 
 
@@ -56,9 +57,11 @@ def place(location: str, lsoa_name: object = None) -> str:
 
 
 def share(fraction: float | None) -> str:
-    """A fraction of all as a percentage, to one place: '10.0%', '10.4%'."""
+    """A fraction of all as a percentage, to one place: '10.0%', '10.4%', 'under 0.1%'."""
     if numerals.is_missing(fraction):
         return numerals.DASH
+    if 0 < fraction < LEAST_SHARE:
+        return f"under {numerals.rate(100 * LEAST_SHARE, 1)}%"
     return f"{numerals.rate(100 * fraction, 1)}%"
 
 

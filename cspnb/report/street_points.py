@@ -55,7 +55,7 @@ def _records_in(holdings, district: District, wanted):
     counted = read.groupby(_READ, dropna=False, as_index=False, observed=True).size()
     rows = counted.rename(columns={"size": "count"})
     kinds = zip(rows["month"], rows["crime_type"], strict=True)
-    rows = rows[[kind in wanted[month] for month, kind in kinds]]
+    rows = rows[np.array([kind in wanted[month] for month, kind in kinds], dtype=bool)]
     placed = _by_point(holdings, place(rows, holdings.geography))
     placed = placed[served(placed, _street(holdings))]
     return placed[district.holds(placed)]
