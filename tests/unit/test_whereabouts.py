@@ -199,7 +199,8 @@ def test_a_circle_that_hides_nothing_stands_at_its_point():
 def test_the_map_of_density_says_what_each_class_holds():
     seen = words(maps.density(analysis.density(a_town(), bandwidth=700)))
     for portion in ("A quarter", "Half", "Three quarters"):
-        assert any(re.fullmatch(rf"{portion} of all on (under )?\d+\.\d% of the area", w) for w in seen)
+        said = rf"{portion} of all on (under )?\d+\.\d% of the area"
+        assert any(re.fullmatch(said, word) for word in seen)
     assert {"1", "2", "N"} <= set(seen)
 
 
