@@ -10,7 +10,7 @@ from cspnb.exhibits import Exhibit
 from cspnb.narrative import severity as told
 from cspnb.narrative.wording import in_sentence, listed, sentence
 
-MOST_GROUPS = 10
+MOST_GROUPS = 9
 
 _ROW, _BAR = 58, 13
 _TOP, _BOTTOM = 6, 6

@@ -2,6 +2,7 @@
 
 import textwrap
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -80,21 +81,18 @@ def _tick(result: OutcomeMix, period: Period) -> str:
 
 def _draw_column(axes: Axes, place: int, rows: list[dict]) -> list[float]:
     """The slices from the top down, in the order of the groups; returns their middles."""
-    top, middles = 1.0, []
-    for row in rows:
-        bottom = top - row["share"]
-        ink = _INKS.get(row["group"])
-        style = {"color": colours()[ink]} if ink else {"facecolor": colours()["paper"]}
-        axes.bar(place, row["share"], bottom=bottom, width=_COLUMN_WIDTH, linewidth=0, **style)
-        if not ink and row["share"] > 0:
-            _outline(axes, place, bottom, top)
-        elif row["share"] > _GAP_OVER:
-            half = _COLUMN_WIDTH / 2
-            edge = {"color": colours()["paper"], "linewidth": 2}
-            axes.hlines(bottom, place - half, place + half, **edge)
-        middles.append((top + bottom) / 2)
-        top = bottom
-    return middles
+    shares = np.array([row["share"] for row in rows])
+    bottoms = 1 - shares.cumsum()
+    inks = [_INKS.get(row["group"], "paper") for row in rows]
+    style = {"width": _COLUMN_WIDTH, "linewidth": 0, "color": [colours()[ink] for ink in inks]}
+    axes.bar([place] * len(rows), shares, bottom=bottoms, **style)
+    half = _COLUMN_WIDTH / 2
+    edges = bottoms[shares > _GAP_OVER]
+    axes.hlines(edges, place - half, place + half, color=colours()["paper"], linewidth=2)
+    for ink, share, bottom in zip(inks, shares, bottoms, strict=True):
+        if ink == "paper" and share > 0:
+            _outline(axes, place, bottom, bottom + share)
+    return list(bottoms + shares / 2)
 
 
 def _outline(axes: Axes, place: int, bottom: float, top: float) -> None:
@@ -110,9 +108,10 @@ def _label_column(axes: Axes, place: int, rows, middles, *, is_last: bool) -> No
     side = 1 if is_last else -1
     edge = place + side * _COLUMN_WIDTH / 2
     reach = side * (_NAMES_AT if is_last else 16) / _STEP
-    for text, middle, height in zip(texts, middles, _apart(middles, heights), strict=True):
-        line = {"color": colours()["dark_grey"], "linewidth": 0.8, "clip_on": False}
-        axes.plot([edge, edge + 0.7 * reach], [middle, height], **line)
+    places = _apart(middles, heights)
+    line = {"color": colours()["dark_grey"], "linewidth": 0.8, "clip_on": False}
+    axes.plot([edge, edge + 0.7 * reach], [middles, places], **line)
+    for text, height in zip(texts, places, strict=True):
         beside = {"ha": "left" if is_last else "right", "va": "center", "annotation_clip": False}
         write(axes, text, (edge + 0.8 * reach, height), **beside)
 

@@ -136,7 +136,7 @@ def test_each_group_has_two_bars_each_with_its_words():
 def test_groups_beyond_what_there_is_room_for_are_named():
     many = {f"X{i:02}": 10 * i for i in range(1, 14)}
     result = analysis.harm(counts(many), index(dict.fromkeys(many, 1.0)))
-    assert charts.harm(result).notes[0] == "Too small to draw, and in the table: X03, X02 and X01."
+    assert charts.harm(result).notes[0] == "Too small to draw, and in the table: X04, X03, X02 and X01."
     assert len(tables.harm(result).body.rows) == 14
 
 
