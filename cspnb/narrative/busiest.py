@@ -30,7 +30,7 @@ def top_places(result: TopPlaces) -> Exhibit:
         source=whereabouts.source(result),
         method=result.method,
         coverage=result.coverage,
-        notes=notes(result),
+        notes=tuple(each for each in notes(result) if each not in _said(result)),
         caveats=caveats(result.measure, result.caveats),
         facts=facts(result),
     )
@@ -76,19 +76,25 @@ def facts(result: TopPlaces) -> tuple[Fact, ...]:
 
 
 def _paragraphs(result: TopPlaces) -> tuple[str, ...]:
-    number, unit = len(result.places), result.measure.unit
-    several = f"The {number} places" if number > 1 else "The place"
+    label, number = in_sentence(result.measure.label), len(result.places)
+    most = f"the {number} with most" if number > 1 else "the one with most"
     held = _listed_count(result)
-    of_all = f"{numerals.count(held)} of {numerals.counted(result.records, unit)}"
+    of_all = f"{numerals.count(held)} of {numerals.counted(result.records, result.measure.unit)}"
     together = (
-        f"{several} in {result.area} with most {in_sentence(result.measure.label)} had {of_all} in "
-        f"{result.period.label}, or {share(held / result.records)}, of {result.number:,} with any"
+        f"Of the {result.number:,} places in {result.area} with any {label} in "
+        f"{result.period.label}, {most} had {of_all}, or {share(held / result.records)}"
     )
     named = [_named(result, row) for row in result.places.head(TOLD).to_dict("records")]
+    counts = "The highest count was" if len(named) == 1 else "The highest counts were"
     return (
-        f"{sentence(together)} {sentence(f'The highest counts were {listed(named)}')}",
-        " ".join((*_not_before(result), BY_CHANCE)),
+        f"{sentence(together)} {sentence(f'{counts} {listed(named)}')}",
+        " ".join(_said(result)),
     )
+
+
+def _said(result: TopPlaces) -> tuple[str, ...]:
+    """The notes that the sentences say themselves."""
+    return () if result.reason else (*_not_before(result), BY_CHANCE)
 
 
 def _named(result, row) -> str:

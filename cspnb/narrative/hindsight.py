@@ -25,7 +25,7 @@ def prediction(result: Prediction) -> Exhibit:
         source=whereabouts.source(result, with_outline=True),
         method=result.method,
         coverage=result.coverage,
-        notes=notes(result),
+        notes=tuple(each for each in notes(result) if result.reason or each != ground(result)),
         caveats=caveats(result.measure, result.caveats),
         facts=facts(result),
     )

@@ -22,7 +22,7 @@ def top_places(result: TopPlaces) -> Exhibit:
     rows = tuple(
         (
             f"{row['rank']}. {row['location']}",
-            numerals.DASH if pd.isna(row["lsoa_name"]) else row["lsoa_name"],
+            _named(row["lsoa_name"]),
             numerals.count(row["count"]),
             numerals.count(row["before"]),
             numerals.difference(row["difference"]),
@@ -69,8 +69,8 @@ def density(result: Density) -> Exhibit:
     rows = tuple(
         (
             numerals.count(row["rank"]),
-            _named(result, row["location"]),
-            _named(result, row["lsoa_name"]),
+            _named(row["location"]),
+            _named(row["lsoa_name"]),
             numerals.count(row["count"]),
             share(row["share"]),
         )
@@ -78,10 +78,12 @@ def density(result: Density) -> Exhibit:
     )
     data = result.peaks[["rank", "location", "lsoa_name", "count", "share", "easting", "northing"]]
     data = data.set_axis([*columns, "Easting", "Northing"], axis="columns")
-    if not result.are_snapped:
-        data = data.drop(columns=[columns[1]])
+    if not result.are_snapped:  # the place with most of them could be a home
+        columns = (columns[0], *columns[3:])
+        rows = tuple((row[0], *row[3:]) for row in rows)
+        data = data[[*columns, "Easting", "Northing"]]
     told = (densest.headline(result), densest.subtitle(result), densest.notes(result))
-    grid = Grid(columns, rows, frozenset(columns[3:]))
+    grid = Grid(columns, rows, frozenset(columns[-2:]))
     missing = densest.missing_sentence(result) if result.reason else ""
     return _table(result, told, grid, data, missing, densest.facts(result))
 
@@ -132,5 +134,5 @@ def _table(result: Whereabouts, told, grid: Grid, data, missing: str, facts) -> 
     )
 
 
-def _named(result: Density, name: object) -> str:
-    return numerals.DASH if pd.isna(name) or not result.are_snapped else str(name)
+def _named(name: object) -> str:
+    return numerals.DASH if pd.isna(name) else str(name)
