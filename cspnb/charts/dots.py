@@ -13,7 +13,7 @@ _TOP, _BOTTOM = 26, 30
 _SIDE = 26
 _LINE = 0.86
 """How far down its row a dot is; the words are above it."""
-_NAME, _DETAIL = 32, 52
+_NAME, _DETAIL = 38, 56
 
 
 @dataclass(frozen=True)

@@ -204,10 +204,12 @@ def _verdict(result: Impact) -> str:
         return missing_sentence(result)
     last = _last(result)
     where = f"in {named(last['part'])}" if last["part"] != TOGETHER else "taken together"
-    told = difference(last)
-    stands = f"{where}, that is {told} than the comparison suggests"
-    if told == "no difference":
-        stands = f"{where}, that is what the comparison suggests"
+    size, unit = round(last["difference"]), result.measure.unit
+    stands = f"{where}, that is what the comparison suggests"
+    if size:
+        more = "more" if size > 0 else "fewer"
+        told = numerals.counted(abs(size), unit)
+        stands = f"{where}, that is {told} {more} than the comparison suggests"
     interval = f"95% interval: {limits(last)}"
     verdict = f"{result.verdict}: {_CHANCE[result.verdict]}"
     return f"{sentence(f'{stands} ({interval})')} {sentence(verdict)}{_moved(result)}"

@@ -129,12 +129,17 @@ def _firmness(result: PriorityMatrix) -> list[str]:
             sentence(f"{names} {stand} where {_they(len(firm))}, whichever one score moves by one")
         )
     loose = [
-        f"{in_sentence(row['issue'])} (now {place(row)}, from {row['best']} to {row['worst']})"
+        f"{in_sentence(row['issue'])} (now {_ordinal(row)}, "
+        f"{numerals.ordinal(row['best'])} to {numerals.ordinal(row['worst'])})"
         for row in ranked[~ranked["is_firm"]].to_dict("records")
     ]
     if loose:
         told.append(sentence(f"A point on one score could move: {listed(loose)}"))
     return [*told, *_tied(result), _at_once(result)]
+
+
+def _ordinal(row: dict) -> str:
+    return f"{'equal ' if row['is_tied'] else ''}{numerals.ordinal(row['rank'])}"
 
 
 def _they(number: int) -> str:

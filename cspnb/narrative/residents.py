@@ -147,12 +147,14 @@ def facts(result: Concerns) -> tuple[Fact, ...]:
 
 
 def change_text(row: dict) -> str:
-    """A change between waves: 'up 6 points (1 to 11)', 'no clear change', 'not compared'."""
+    """A change between waves: '+5.9 points (+0.4 to +11.4): more than before'."""
     if row["change_verdict"] == NOT_COMPARED:
         return NOT_COMPARED
-    points = f"{numerals.difference(100 * row['change'])} points"
-    low, high = (numerals.difference(100 * row[end]) for end in ("change_lower", "change_upper"))
-    return f"{points} ({low} to {high}): {row['change_verdict']}"
+    change, low, high = (
+        numerals.level_change(100 * row[name]).removesuffix("%")
+        for name in ("change", "change_lower", "change_upper")
+    )
+    return f"{change} points ({low} to {high}): {row['change_verdict']}"
 
 
 def _paragraphs(result: Concerns) -> list[str]:

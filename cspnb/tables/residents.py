@@ -7,7 +7,7 @@ from cspnb.analysis.concerns import Concerns
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import residents
 
-_NUMERIC = ("Residents", "People asked", "Recorded", "Place in the record")
+_NUMERIC = ("Residents", "People who answered", "Recorded", "Place in the record")
 _PLACE = "Place among residents"
 _SMALL_MEANS = "A share marked * is of fewer than 100 people."
 
