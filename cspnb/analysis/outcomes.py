@@ -82,11 +82,12 @@ def outcomes(held: Outcomes, *, mature_after: int = MATURE_AFTER) -> OutcomeMix:
         (held.period, _counted(grouped, now)),
     ]
     years = [_year(*pair, held.missing) for pair in of_years]
+    years[0]["reason"] = years[0]["reason"] or _lost(held.period, before, now)
     judged = [
         (year, counts) for year, (_, (_, counts)) in zip(years, of_years, strict=True)
         if not year["reason"]
     ]  # fmt: skip
-    not_compared = _why_not_compared(held, years, before, now)
+    not_compared = _why_not_compared(years)
     used = grouped["month"].isin([str(month) for month in (*before, *now)])
     return OutcomeMix(
         measure=held.measure,
@@ -215,15 +216,18 @@ def _changes(of_years) -> list[dict]:
     return rows
 
 
-def _why_not_compared(held, years, before, now) -> str:
-    if held.missing:
-        return held.missing
-    if reasons := [year["reason"] for year in reversed(years) if year["reason"]]:
-        return reasons[0]
-    if lost := sorted({month - 12 for month in now} - set(before)):
-        names = ", ".join(run.label for run in runs(lost))
-        return f"{names} cannot be counted, and the same months are counted in {held.period.label}"
-    return ""
+def _why_not_compared(years: list[dict]) -> str:
+    reasons = [year["reason"] for year in reversed(years) if year["reason"]]
+    return reasons[0] if reasons else ""
+
+
+def _lost(period: Period, before: list[Month], now: list[Month]) -> str:
+    """Why the year before cannot be laid beside this one: it lacks some of the same months."""
+    lost = sorted({month - 12 for month in now} - set(before))
+    if not lost:
+        return ""
+    names = ", ".join(run.label for run in runs(lost))
+    return f"{names} cannot be counted, and the same months are counted in {period.label}"
 
 
 def _left_out(period: Period, states: dict[str, str]) -> tuple[str, ...]:

@@ -21,7 +21,6 @@ from cspnb.narrative.wording import (
     clause,
     in_sentence,
     listed,
-    lowered,
     sentence,
 )
 from cspnb.periods import Period
@@ -68,7 +67,7 @@ def missing_sentence(result: OutcomeMix) -> str:
     """That the outcomes cannot be told, and why."""
     return sentence(
         f"Outcomes of {in_sentence(result.measure.label)} in {result.area} cannot be told for "
-        f"{result.period.label}: {lowered(clause(result.reason))}"
+        f"{result.period.label}: {clause(result.reason)}"
     )
 
 
@@ -176,7 +175,8 @@ def _mix(result: OutcomeMix) -> str:
 def _changed(result: OutcomeMix) -> list[str]:
     before = result.years["label"].iloc[0]
     if result.not_compared:
-        return [sentence(f"Not compared with {before}: {lowered(clause(result.not_compared))}")]
+        year = result.period.earlier().label
+        return [sentence(f"Not compared with {year}: {clause(result.not_compared)}")]
     shown = set(of_year(result, result.period)["group"])
     rows = [row for row in result.changes.to_dict("records") if row["group"] in shown]
     clear = [_difference(result, row) for row in rows if row["is_clear"]]

@@ -14,7 +14,6 @@ from cspnb.narrative.wording import (
     clause,
     in_sentence,
     listed,
-    lowered,
     sentence,
 )
 from cspnb.periods import Period
@@ -62,7 +61,7 @@ def missing_sentence(result: Harm) -> str:
     """That harm cannot be told, and why."""
     return sentence(
         f"The harm of recorded crime in {result.area} cannot be told for {result.period.label}: "
-        f"{lowered(clause(result.reason))}"
+        f"{clause(result.reason)}"
     )
 
 

@@ -206,6 +206,7 @@ def test_a_year_that_lacks_a_month_of_this_one_is_not_compared():
     assert list(result.years["months"]) == [11, 12]
     assert result.changes.empty
     assert result.not_compared.startswith("July 2020 cannot be counted")
+    assert set(result.shares["label"]) == {"2021/22"}
 
 
 @pytest.mark.parametrize(

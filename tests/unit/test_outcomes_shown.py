@@ -137,6 +137,15 @@ def test_a_year_that_is_not_compared_is_drawn_alone_and_says_why():
     )  # fmt: skip
 
 
+def test_a_year_that_lacks_months_is_named_whole_and_its_months_keep_their_capitals():
+    part = result({CHARGED: 80}, {CHARGED: 50}, absent=("2020-07",))
+    assert narrative.outcomes(part).body[1] == (
+        "Not compared with 2020/21: July 2020 cannot be counted, and the same months are counted "
+        "in 2021/22."
+    )
+    assert "2020/21" not in charts.outcomes(part).subtitle
+
+
 def test_the_chart_names_every_slice_beside_it_in_dark_words():
     exhibit = charts.outcomes(clear())
     drawn = " ".join(words(exhibit))
