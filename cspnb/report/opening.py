@@ -20,6 +20,7 @@ from cspnb.report.provenance import Provenance
 from cspnb.report.reading import holdings_of
 from cspnb.report.scanning import Scanning
 from cspnb.report.volumes import Volumes
+from cspnb.report.weekly import Weekly
 from cspnb.report.when import When
 from cspnb.report.where import Where
 from cspnb.store import Store
@@ -30,6 +31,7 @@ class Report(
     Volumes,
     Plans,
     Provenance,
+    Weekly,
     When,
     Points,
     Interventions,
