@@ -14,7 +14,7 @@ help:
 	@echo "make check      style, formatting, layers, schema files, house rules"
 	@echo "make fix        mend style and formatting, write the schema files"
 	@echo "make notebooks  run the committed notebooks again and keep their text"
-	@echo "make bench      how long a batch, an ingest and an opening take on this machine"
+	@echo "make bench      how long a batch, an ingest, an opening and each drawing take here"
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -57,6 +57,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/opening.py
+	$(BIN)/python benchmarks/drawing.py
 
 # Needs uv. The file holds names, versions and markers only: no address of where they come from.
 lock:

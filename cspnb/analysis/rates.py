@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from cspnb.measures.counts import shortfall
 from cspnb.measures.definition import Measure
 from cspnb.measures.rates import BYAR_FROM, EXACT, rate_per_1000
 from cspnb.measures.totals import named_once
-from cspnb.measures.volumes import Volume
+from cspnb.measures.volumes import DENOMINATORS, Volume
 from cspnb.periods import Period
 
 _NO_RATES = "no measure has both a whole count and a population"
@@ -42,10 +43,17 @@ class Rates:
     method: str
     caveats: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def rated(self) -> pd.DataFrame:
         """The rows that have a rate."""
         return self.table[self.table["rate"].notna()]
+
+    @cached_property
+    def panels(self) -> tuple[tuple[str, pd.DataFrame], ...]:
+        """The rows with a rate by what they are per, residents first; each highest first."""
+        ordered = self.rated.sort_values("rate", ascending=False, kind="stable")
+        parts = ((per, ordered[ordered["denominator"] == per]) for per in DENOMINATORS)
+        return tuple((per, rows) for per, rows in parts if len(rows))
 
     @property
     def source(self) -> str:

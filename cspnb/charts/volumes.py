@@ -26,8 +26,7 @@ def rates(result: Rates) -> Exhibit:
     """A bar a measure, highest first; those per households stand apart from those per residents."""
     if volumes.is_missing(result):
         return refusal(volumes.headline(result), " ".join(volumes.unrated(result)))
-    panels = volumes.panels(result)
-    height = sum(_deep(rows) for _, rows in panels)
+    height = sum(_deep(rows) for _, rows in result.panels)
     return Exhibit(
         kind="figure",
         title=volumes.headline(result),
@@ -39,7 +38,7 @@ def rates(result: Rates) -> Exhibit:
         method=result.method,
         coverage=result.coverage,
         notes=(
-            _KEY if len(panels) == 1 else f"{_KEY} Both parts are drawn to one scale.",
+            _KEY if len(result.panels) == 1 else f"{_KEY} Both parts are drawn to one scale.",
             *volumes.populations(result),
             *volumes.unrated(result),
             *volumes.notes(result),
@@ -75,7 +74,8 @@ def _deep(rows: pd.DataFrame) -> int:
 
 def _draw(figure: Figure, result: Rates) -> None:
     top, highest = 0, float(result.rated["rate_upper"].max())
-    for denominator, rows in volumes.panels(result):
+    places = volumes.places(result)
+    for denominator, rows in result.panels:
         axes = axes_at(figure, _NAMES, top + _TOP, WIDTH - _NAMES - _VALUES, _ROW * len(rows))
         axes.set_xlim(0, highest)
         axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -86,7 +86,7 @@ def _draw(figure: Figure, result: Rates) -> None:
         heading = {"frame": "axes fraction", "shift": (-_NAMES, 8), "ha": "left", "weight": "bold"}
         write(axes, f"Per 1,000 {denominator}", (0, 1), **heading)
         for place, row in enumerate(rows.to_dict("records")):
-            _draw_measure(axes, place, row, volumes.places(result))
+            _draw_measure(axes, place, row, places)
         top += _deep(rows)
 
 
@@ -102,10 +102,11 @@ def _draw_measure(axes: Axes, place: int, row: dict, places: int) -> None:
 
 
 def _alternative(result: Rates) -> str:
+    places = volumes.places(result)
     parts = [f"Bar chart of {in_sentence(volumes.subtitle(result))}, highest first"]
-    for denominator, rows in volumes.panels(result):
+    for denominator, rows in result.panels:
         items = listed(
-            f"{in_sentence(row['label'])} {numerals.rate(row['rate'], volumes.places(result))}"
+            f"{in_sentence(row['label'])} {numerals.rate(row['rate'], places)}"
             for row in rows.to_dict("records")
         )
         parts.append(f"Per 1,000 {denominator}: {items}")

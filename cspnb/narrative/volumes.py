@@ -5,7 +5,6 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.rates import Rates
 from cspnb.exhibits import Exhibit, Fact
-from cspnb.measures.volumes import DENOMINATORS
 from cspnb.narrative import breaks
 from cspnb.narrative.wording import always, caveats, clause, in_sentence, listed, sentence, unique
 
@@ -52,17 +51,7 @@ def subtitle(result: Rates) -> str:
 
 def per(result: Rates) -> str:
     """'per 1,000 residents and per 1,000 households'."""
-    return listed(f"per 1,000 {denominator}" for denominator, _ in panels(result))
-
-
-def panels(result: Rates) -> list[tuple[str, pd.DataFrame]]:
-    """The rows with a rate, by what they are per, each highest first."""
-    rated = result.rated.sort_values("rate", ascending=False, kind="stable")
-    return [
-        (denominator, rated[rated["denominator"] == denominator])
-        for denominator in DENOMINATORS
-        if (rated["denominator"] == denominator).any()
-    ]
+    return listed(f"per 1,000 {denominator}" for denominator, _ in result.panels)
 
 
 def places(result: Rates) -> int:
@@ -73,7 +62,7 @@ def places(result: Rates) -> int:
 def populations(result: Rates) -> tuple[str, ...]:
     """How many the rates are per, of what definition and year: a sentence for each."""
     told = []
-    for denominator, rows in panels(result):
+    for denominator, rows in result.panels:
         row = rows.iloc[0]
         number = numerals.count(row["population"])
         told.append(f"Rates per 1,000 {denominator} are of {number} ({row['population_label']})")
@@ -113,12 +102,12 @@ def cautions(result: Rates) -> tuple[str, ...]:
 
 def facts(result: Rates) -> tuple[Fact, ...]:
     """The count and the rate of each measure, under its own name."""
-    found = []
+    found, decimals = [], places(result)
     for row in result.rated.to_dict("records"):
         found.append(Fact(f"{row['key']}.count", int(row["count"]), numerals.count(row["count"])))
         for name, end in (("", ""), ("_lower", "_lower"), ("_upper", "_upper")):
             value = float(row[f"rate{end}"])
-            text = numerals.rate(value, places(result))
+            text = numerals.rate(value, decimals)
             found.append(Fact(f"{row['key']}.rate_per_1000{name}", value, text))
     return tuple(found)
 
@@ -139,7 +128,7 @@ def _first(result: Rates) -> str:
 def _others(result: Rates) -> list[str]:
     """The other measures, highest first, by what they are per."""
     told = []
-    for denominator, rows in panels(result):
+    for denominator, rows in result.panels:
         others = rows[rows["key"] != result.rated["key"].iloc[0]]
         items = [
             f"{in_sentence(row['label'])} {numerals.rate(row['rate'], places(result))} "
