@@ -14,12 +14,14 @@ from cspnb.analysis.harm import harm
 from cspnb.analysis.hot_areas import hot_areas
 from cspnb.analysis.impact import impact
 from cspnb.analysis.key_dates import key_dates
+from cspnb.analysis.near_repeats import near_repeats
 from cspnb.analysis.outcomes import outcomes
 from cspnb.analysis.performance import performance
 from cspnb.analysis.prediction import prediction
 from cspnb.analysis.priority_matrix import priority_matrix
 from cspnb.analysis.rates import rates
 from cspnb.analysis.recent import recent
+from cspnb.analysis.repeats import repeats
 from cspnb.analysis.scan import scan
 from cspnb.analysis.season import season
 from cspnb.analysis.small_area_rates import small_area_rates
@@ -39,12 +41,14 @@ __all__ = [
     "hot_areas",
     "impact",
     "key_dates",
+    "near_repeats",
     "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
     "rates",
     "recent",
+    "repeats",
     "scan",
     "season",
     "small_area_rates",

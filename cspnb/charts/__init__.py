@@ -4,6 +4,7 @@ Each returns an `Exhibit` with its text alternative and the data behind it; what
 comes back as a statement that says why.
 """
 
+from cspnb.charts.again import repeats
 from cspnb.charts.bars import comparison
 from cspnb.charts.columns import trend
 from cspnb.charts.control import control
@@ -33,6 +34,7 @@ __all__ = [
     "priority_matrix",
     "rates",
     "recent",
+    "repeats",
     "season",
     "timing",
     "trend",

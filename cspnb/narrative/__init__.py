@@ -1,8 +1,10 @@
 """Results told in plain English: statements for a councillor, and the headlines of exhibits."""
 
+from cspnb.narrative.again import repeats
 from cspnb.narrative.area_rates import small_area_rates
 from cspnb.narrative.busiest import top_places
 from cspnb.narrative.changes import change
+from cspnb.narrative.close_pairs import near_repeats
 from cspnb.narrative.clusters import hot_areas
 from cspnb.narrative.dates import key_dates
 from cspnb.narrative.densest import density
@@ -39,12 +41,14 @@ __all__ = [
     "hot_areas",
     "impact",
     "key_dates",
+    "near_repeats",
     "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
     "rates",
     "recent",
+    "repeats",
     "scan",
     "season",
     "small_area_rates",

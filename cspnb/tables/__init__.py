@@ -1,6 +1,8 @@
 """Results as tables of words and numbers: one function per kind. A table recomputes nothing."""
 
+from cspnb.tables.again import repeats
 from cspnb.tables.ahead import forecast
+from cspnb.tables.close_pairs import near_repeats
 from cspnb.tables.control import control
 from cspnb.tables.dates import key_dates
 from cspnb.tables.effects import impact
@@ -31,12 +33,14 @@ __all__ = [
     "hot_areas",
     "impact",
     "key_dates",
+    "near_repeats",
     "outcomes",
     "performance",
     "prediction",
     "priority_matrix",
     "rates",
     "recent",
+    "repeats",
     "scan",
     "season",
     "small_area_rates",
