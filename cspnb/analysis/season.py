@@ -37,10 +37,10 @@ class Season:
 
     `span` is the run of sound months it rests on, None where there is none. `months` has one row
     a month of it: `month` (YYYY-MM), `count`, `trend` (float, a month), `ratio` (the count, 100
-    being an average month at the trend of the time). `index` has one row a calendar month, April
-    first: `number` (1 to 12), `name`, `index` (100 is an average month), `lowest`, `highest` (of
-    the ratios of its years), `count` and `trend` (sums over its years: numerator and denominator),
-    `years` (how many).
+    being an average month at the trend of the time; null where that trend is under ten). `index`
+    has one row a calendar month, April first: `number` (1 to 12), `name`, `index` (100 is an
+    average month), `lowest`, `highest` (of the ratios of its years), `count` and `trend` (sums
+    over its years: numerator and denominator), `years` (how many).
     Both are empty where nothing is judged. `strength` runs from 0 to 1. `verdict` is one of the
     three above, at `alpha`; `cautions` say what weakens it, `reason` why it cannot be judged.
     """
@@ -157,7 +157,8 @@ def _months(run: pd.DataFrame) -> pd.DataFrame:
     """The run taken apart; `ratio` is each month's count, 100 being an average month's."""
     parts = run.join(decomposed(run["count"].to_numpy()), how="left", validate="one_to_one")
     average = month_shares(parts, _numbers(parts)).mean()
-    ratio = 100 * 100 / average * parts["count"] / parts["trend"].where(parts["trend"] > 0)
+    base = parts["trend"].where(parts["trend"] >= LEAST_BASE_FOR_PERCENTAGE)
+    ratio = 100 * 100 / average * parts["count"] / base
     return parts.assign(ratio=ratio, number=_numbers(parts))
 
 

@@ -23,8 +23,8 @@ _LABEL_APART = 15
 def forecast(result: Forecast) -> Exhibit:
     """The latest 36 months as a line, then the 80% and 95% ranges of those to come."""
     if told.is_missing(result):
-        reason = f"{told.missing_sentence(result)} {told.error_sentence(result)}".strip()
-        return refusal(told.headline(result), reason)
+        why = f"{told.missing_sentence(result)} {result.shortened}".strip()
+        return refusal(told.headline(result), why)
     return Exhibit(
         kind="figure",
         title=told.headline(result),

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from cspnb import numerals
 from cspnb.analysis.season import CLEAR_SEASON, FINANCIAL_ORDER, Season
@@ -15,6 +14,7 @@ from cspnb.narrative import seasons as told
 from cspnb.narrative.wording import caveats, sentence
 
 _LEFT, _TOP, _RIGHT, _BOTTOM, _DEEP = 40, 34, 12, 30, 220
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 def season(result: Season) -> Exhibit:
@@ -34,6 +34,7 @@ def season(result: Season) -> Exhibit:
         notes=(
             "Each ring is a month of one year, against an average month at the trend of the time; "
             "the dots are what the month usually has.",
+            *told.unringed(result),
             *told.notes(result),
         ),
         caveats=caveats(result.measure, result.caveats),
@@ -48,7 +49,7 @@ def _draw(figure: Figure, result: Season) -> None:
     axes.set_ylim(*_reach(rings["ratio"], result.index["index"]))
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
-    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.set_yticks(_scale(*axes.get_ylim()))
     axes.yaxis.grid(visible=True)
     axes.axhline(100, color=colours()["dark_grey"], linewidth=1)
     places = [FINANCIAL_ORDER.index(int(month[5:])) for month in rings["month"]]
@@ -68,6 +69,13 @@ def _reach(ratios: pd.Series, index: pd.Series) -> tuple[float, float]:
     values = np.concatenate([ratios.to_numpy(float), index.to_numpy(float), [100.0]])
     room = max(0.12 * (values.max() - values.min()), 2)
     return float(values.min() - room), float(values.max() + room)
+
+
+def _scale(low: float, high: float) -> list[int]:
+    """Round numbers up and down from 100, eight at most."""
+    step = next(each for each in _STEPS if (high - low) / each <= 7)
+    up, down = int((high - 100) // step), int((100 - low) // step)
+    return [100 + step * place for place in range(-down, up + 1)]
 
 
 def _label_ends(axes: Axes, result: Season, rings: pd.DataFrame) -> None:

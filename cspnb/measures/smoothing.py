@@ -14,7 +14,9 @@ _SEED = 20131
 def level_and_season(values: np.ndarray, *, period: int = 12):
     """Holt-Winters smoothing with an additive season and no trend, fitted by least squares.
 
-    values: in order, without a gap, at least two whole periods. Returns statsmodels' results.
+    values: in order, without a gap, at least two whole periods. Returns statsmodels' results;
+    look ahead by their `simulate`: `forecast` of statsmodels 0.15 gives the last season of the
+    period as it stood before its latest value.
     Source: Holt 1957, Winters 1960; Hyndman and others 2008, the model ETS(A,N,A).
     """
     from statsmodels.tsa.holtwinters import ExponentialSmoothing  # a second or more to import

@@ -8,7 +8,8 @@ from cspnb.narrative import breaks
 from cspnb.narrative.wording import always, caveats, clause, in_sentence, sentence
 from cspnb.periods import Month
 
-_TOO_NARROW = 0.9  # of 95% ranges, where the months tested have fallen inside fewer
+_TOO_NARROW = 0.9  # where fewer of the months tested fell inside their 95% ranges
+_TOO_WIDE = 0.95  # where more of them fell inside their 80% ranges
 
 NO_CAUSE = (
     "A forecast carries the past on. It knows of no operation, no change of recording and no "
@@ -40,7 +41,8 @@ def is_missing(result: Forecast) -> bool:
 def missing_sentence(result: Forecast) -> str:
     """That no forecast is given, and why; with the errors, where it lost to the year before."""
     label = in_sentence(result.measure.label)
-    return sentence(f"No forecast of {label} in {result.area} is given: {clause(result.reason)}")
+    why = sentence(f"No forecast of {label} in {result.area} is given: {clause(result.reason)}")
+    return f"{why} {error_sentence(result)}".strip()
 
 
 def headline(result: Forecast) -> str:
@@ -108,8 +110,7 @@ def facts(result: Forecast) -> tuple[Fact, ...]:
 
 def _paragraphs(result: Forecast) -> list[str]:
     if is_missing(result):
-        tested = error_sentence(result)
-        return [f"{missing_sentence(result)} {tested}".strip(), result.shortened]
+        return [missing_sentence(result)]
     return [_year_end(result), _next(result), f"{error_sentence(result)} {_coverage(result)}"]
 
 
@@ -160,6 +161,8 @@ def _coverage(result: Forecast) -> str:
     )
     if errors.within[0.95] < _TOO_NARROW:
         said += " The ranges have been too narrow: think of them as wider."
+    elif errors.within[0.8] > _TOO_WIDE:
+        said += " The ranges have been wider than they need be."
     return said
 
 

@@ -94,6 +94,18 @@ def months_apart(index: pd.DataFrame) -> str:
     return sentence(f"With an average month at 100, {listed(said)}") if said else ""
 
 
+def unringed(result: Season) -> tuple[str, ...]:
+    """That single months on a small base are not drawn, where there are any."""
+    number = int(result.months["ratio"].isna().sum())
+    if not number:
+        return ()
+    are = "has" if number == 1 else "have"
+    months = numerals.counted(number, "months")
+    return (
+        f"{months} of {len(result.months)} {are} no ring: the trend then is under ten a month.",
+    )
+
+
 def _paragraphs(result: Season) -> list[str]:
     label, p_value = result.measure.label, numerals.p_value(result.p_value)
     if result.verdict != CLEAR_SEASON:

@@ -6,6 +6,9 @@ from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import seasons as told
 from cspnb.narrative.wording import caveats
 
+_LOW = "[low]"
+_LOW_MEANS = "[low]: in no year does the trend give the month ten, the least base for an index."
+
 
 def season(result: Season) -> Exhibit:
     """A row a calendar month, April first: index, range over the years, recorded and expected."""
@@ -33,6 +36,7 @@ def season(result: Season) -> Exhibit:
         notes=(
             "An index of 100 is an average month. The lowest and the highest year are single "
             "months, each against an average month at the trend of the time.",
+            *((_LOW_MEANS,) if any(_LOW in row for row in rows) else ()),
             *told.notes(result),
         ),
         caveats=caveats(result.measure, result.caveats),
@@ -41,6 +45,7 @@ def season(result: Season) -> Exhibit:
 
 
 def _row(row: dict) -> tuple[str, ...]:
-    shares = (numerals.count(row[name]) for name in ("index", "lowest", "highest"))
+    index, *ends = (row[name] for name in ("index", "lowest", "highest"))
+    shares = (_LOW if numerals.is_missing(end) else numerals.count(end) for end in ends)
     sums = (numerals.count(row[name]) for name in ("count", "trend", "years"))
-    return row["name"], *shares, *sums
+    return row["name"], numerals.count(index), *shares, *sums
