@@ -277,7 +277,7 @@ def _coverage(years: pd.DataFrame) -> str:
     if whole:
         told.append(f"Complete: {', '.join(whole)}.")
     for year in years[~years["complete"].astype(bool)].to_dict("records"):
-        told.append(f"{year['label']}: {year['reason']}.")
+        told.append(f"{year['reason'][:1].upper()}{year['reason'][1:]}.")
     return " ".join(told)
 
 

@@ -75,7 +75,7 @@ def headline(result: OutcomeMix) -> str:
     """The message in about ten words: 'Burglary: 91% of outcomes were "no suspect identified"'."""
     if is_missing(result):
         return f"{result.measure.label}: no mix of outcomes for {result.period.label}"
-    most = of_year(result, result.period).sort_values("share", ascending=False).iloc[0]
+    most = ranked(result).iloc[0]
     share = percentage(most["share"], 0)
     return f"{result.measure.label}: {share} of outcomes were “{in_sentence(most['group'])}”"
 
@@ -95,6 +95,12 @@ def of_year(result: OutcomeMix, period: Period) -> pd.DataFrame:
     held = result.shares.groupby("group")["count"].sum()
     shown = result.shares["group"].isin(held[held > 0].index)
     return result.shares[shown & result.shares["period"].eq(str(period))]
+
+
+def ranked(result: OutcomeMix) -> pd.DataFrame:
+    """The period's rows of the shares, the largest first; of equals, in the order of the groups."""
+    rows = of_year(result, result.period)
+    return rows.sort_values("share", ascending=False, kind="stable")
 
 
 def percentage(share: float, places: int | None = None, base: int = SMALL) -> str:
@@ -163,7 +169,7 @@ def _base(result: OutcomeMix) -> str:
 
 
 def _mix(result: OutcomeMix) -> str:
-    rows = of_year(result, result.period).sort_values("share", ascending=False)
+    rows = ranked(result)
     rows = rows[rows["count"] > 0]
     shares = [
         f"{in_sentence(row['group'])} in {percentage(row['share'], base=row['known'])}"

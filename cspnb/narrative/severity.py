@@ -158,12 +158,13 @@ def facts(result: Harm) -> tuple[Fact, ...]:
         return ()
     key, year, most = result.measure.key, result.years.iloc[-1], heaviest_group(result)
     value = None if pd.isna(year["score"]) else float(year["score"])
+    about = "about " if result.approximation and value is not None else ""
     harm_pct = float(100 * most["share_of_harm"])
     return (
-        Fact(f"{key}.harm_score", value, score(value)),
+        Fact(f"{key}.harm_score", value, f"{about}{score(value)}"),
         Fact(f"{key}.harm_change_pct", result.change_pct,
              numerals.percent_change(result.change_pct)),
-        Fact(f"{key}.harm_most_pct", harm_pct, share(most["share_of_harm"])),
+        Fact(f"{key}.harm_most_pct", harm_pct, share(most["share_of_harm"], about)),
     )  # fmt: skip
 
 
@@ -186,9 +187,9 @@ def _stands(result: Harm) -> str:
     )
     if pd.isna(year["score"]):
         return sentence(f"{opening}; no count of residents is held to divide by")
-    limits = (
-        "" if pd.isna(year["lower"]) else f" ({score(year['lower'])} to {score(year['upper'])})"
-    )
+    limits = ""
+    if not pd.isna(year["lower"]):
+        limits = f" (95% interval {score(year['lower'])} to {score(year['upper'])})"
     name = in_sentence(score_name(result)) if result.scheme != ONS_SCHEME else score_name(result)
     return sentence(f"{opening}: a {name} of {about}{score(year['score'])} a resident{limits}")
 

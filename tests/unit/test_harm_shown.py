@@ -1,5 +1,6 @@
 """Harm told, drawn and tabulated: volume beside harm, and every caution that belongs to it."""
 
+import dataclasses
 import re
 import xml.etree.ElementTree as ET
 
@@ -36,7 +37,7 @@ def test_the_statement_tells_the_score_what_makes_it_up_and_what_one_offence_mov
     assert stands.startswith(
         "In 2017/18 811 offences were recorded in Leicestershire, which by ONS Crime Severity "
         "Score (edition “early 2021”) weigh 90,405 points: a Crime Severity Score of 1.81 a "
-        "resident ("
+        "resident (95% interval "
     )
     assert stands.endswith(
         "No change since 2016/17 is given: no offences of 2016/17 are held by code."
@@ -136,7 +137,10 @@ def test_each_group_has_two_bars_each_with_its_words():
 def test_groups_beyond_what_there_is_room_for_are_named():
     many = {f"X{i:02}": 10 * i for i in range(1, 14)}
     result = analysis.harm(counts(many), index(dict.fromkeys(many, 1.0)))
-    assert charts.harm(result).notes[0] == "Too small to draw, and in the table: X04, X03, X02 and X01."
+    assert (
+        charts.harm(result).notes[0]
+        == "Too small to draw, and in the table: X04, X03, X02 and X01."
+    )
     assert len(tables.harm(result).body.rows) == 14
 
 
@@ -167,3 +171,22 @@ def test_facts_are_named_after_the_measure():
 
 def test_a_chart_is_the_same_bytes_every_time():
     assert charts.harm(worked()).to_html() == charts.harm(worked()).to_html()
+
+
+def test_an_inline_figure_of_an_approximation_says_about():
+    facts = {fact.name: str(fact) for fact in narrative.harm(approximate()).facts}
+    assert facts["total_crime.harm_score"] == "about 0.24"
+    assert facts["total_crime.harm_change_pct"] == "–"
+
+
+def test_the_coverage_says_which_years_are_whole_and_what_others_lack():
+    made = counts(WORKED, WORKED)
+    years = made.years.assign(
+        complete=[False, True], reason=["2016/17 is incomplete (May 2016 absent)", ""]
+    )
+    result = analysis.harm(dataclasses.replace(made, years=years), index(EARLY_2021))
+    assert result.coverage == "Complete: 2017/18. 2016/17 is incomplete (May 2016 absent)."
+    assert (
+        "No change since 2016/17 is given: 2016/17 is incomplete"
+        in (narrative.harm(result).body[0])
+    )
