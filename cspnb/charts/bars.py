@@ -83,14 +83,21 @@ def _draw_mean(axes: Axes, result: Comparison) -> None:
     mean = numerals.rate(result.mean_rate, numerals.rate_places(result.mean_rate))
     dashed = {"linewidth": 1.5, "linestyle": (0, (4, 3)), "zorder": 3}
     axes.axvline(result.mean_rate, color=colours()["dark_grey"], **dashed)
+    for limit in (result.limit_lower, result.limit_upper):
+        dotted = {"linewidth": 1, "linestyle": (0, (1, 3)), "zorder": 3}
+        axes.axvline(limit, color=colours()["dark_grey"], **dotted)
     head = {"frame": ("data", "axes fraction"), "shift": (0, 8)}
     write(axes, f"average {mean}", (result.mean_rate, 1), **head)
 
 
 def _key(result: Comparison) -> str:
+    places = numerals.rate_places(result.mean_rate)
+    low, high = (numerals.rate(end, places) for end in (result.limit_lower, result.limit_upper))
+    allowed = "chance and their usual differences" if result.is_beyond_chance else "chance alone"
     return (
-        f"The dark bar is {result.group.area}. The dashed line is the average of the areas shown. "
-        "The thin lines are 95% intervals."
+        f"The dark bar is {result.area}. The dashed line is the average of the areas shown. "
+        f"Between the dotted lines, {low} and {high}, {allowed} would leave 95 in 100 areas of "
+        "its size. The thin lines are 95% intervals of each area's own rate."
     )
 
 

@@ -111,6 +111,7 @@ def test_the_own_area_is_dark_and_named_in_words():
     assert shapes_filled(exhibit, colours()["pale_grey"]) == 3
     assert {"Charnwood", "Harborough", "32.5", "average 41.9"} <= set(words(exhibit))
     assert exhibit.notes[0].startswith("The dark bar is Harborough.")
+    assert "Between the dotted lines, 40.6 and 43.3, chance alone would leave" in exhibit.notes[0]
     assert "Left out: Melton (May 2013 absent)." in exhibit.notes
 
 
