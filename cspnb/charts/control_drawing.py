@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from cspnb import numerals
 from cspnb.analysis.control import Control
-from cspnb.charts.control_marks import draw_key, hollow, key_height, mark
+from cspnb.charts.control_marks import Sheet, draw_key, hollow, key_height, mark
 from cspnb.charts.drawing import axes_at, colours, write
 from cspnb.measures.months import ABNORMAL
 from cspnb.narrative import control_words as words
@@ -22,6 +24,7 @@ _LABEL_APART = 17  # units between the labels of limits, from one middle to the 
 _TICKS_APART = 36
 _BAR = 0.7
 _MANY = 60
+_COARSE = 4  # up to here the scale has tenths, as whole numbers would be too few
 _DASHED = (0, (4, 3))
 
 
@@ -33,10 +36,10 @@ def height(table: pd.DataFrame) -> float:
 def draw(figure: Figure, result: Control, table: pd.DataFrame) -> None:
     """The rows of `table`, some or all of the result's own, over axes from zero."""
     table = table.reset_index(drop=True)
-    draw_key(figure, table)
     axes = axes_at(figure, _LEFT, _top(table), _WIDE, _DEEP)
     axes.set_xlim(-0.7, len(table) - 0.3)
     axes.set_ylim(0, _highest(result, table) * _HEADROOM)
+    draw_key(axes, table, Sheet(_LEFT, _top(table), _WIDE, _DEEP))
     _draw_scale(axes, table)
     bars = result.points == "weeks"
     (_draw_bars if bars else _draw_line)(axes, table)
@@ -58,17 +61,19 @@ def _highest(result: Control, table: pd.DataFrame) -> float:
 
 def _draw_scale(axes: Axes, table: pd.DataFrame) -> None:
     """A few light lines with their numbers, and the times under the first points of them."""
-    axes.yaxis.set_major_locator(MaxNLocator(4, integer=axes.get_ylim()[1] > 4))
-    axes.yaxis.grid(visible=True)
     axes.set_xticks([])
+    axes.set_yticks([])
+    top = axes.get_ylim()[1]
+    heights = MaxNLocator(4, integer=top > _COARSE).tick_values(0, top)
+    heights = [height for height in heights if height <= top]
+    axes.hlines(heights, *axes.get_xlim(), colours()["grid"], linewidth=0.6, zorder=0.5)
+    places = 0 if top > _COARSE else 1
+    beside = {"frame": ("axes fraction", "data"), "ha": "right", "va": "center", "fontsize": 12}
+    for height in heights:
+        write(axes, numerals.rate(height, places), (0, height), shift=(-6, 0), **beside)
     under = {"frame": ("data", "axes fraction"), "shift": (0, -6), "va": "top", "fontsize": 12}
     for place, text in _ticks(table["starts"]):
-        axes.plot([place, place], [0, -0.02], transform=axes.get_xaxis_transform(), **_tick())
         write(axes, text, (place, 0), **under)
-
-
-def _tick() -> dict:
-    return {"color": colours()["dark_grey"], "linewidth": 1, "clip_on": False}
 
 
 def _ticks(starts: pd.Series) -> Iterator[tuple[int, str]]:
@@ -100,24 +105,37 @@ def _draw_line(axes: Axes, table: pd.DataFrame) -> None:
 
 def _draw_bars(axes: Axes, table: pd.DataFrame) -> None:
     """A bar a week from zero, and where the same week of the year before stood."""
-    axes.bar(table.index, table["value"], width=_BAR, color=colours()["mid_blue"])
-    before = table[table["last_year"].notna()]
-    reach = (before.index - _BAR / 2, before.index + _BAR / 2)
+    half = _BAR / 2
+    corners = [
+        [(place - half, 0), (place - half, value), (place + half, value), (place + half, 0)]
+        for place, value in table["value"].dropna().items()
+    ]
+    axes.add_collection(PolyCollection(corners, facecolors=colours()["mid_blue"], linewidths=0))
+    before = table["last_year"].dropna()
+    reach = (before.index - half, before.index + half)
     for ink, width in (("paper", 4), ("orange", 2.2)):
-        axes.hlines(before["last_year"], *reach, colours()[ink], linewidth=width, zorder=3)
+        axes.hlines(before, *reach, colours()[ink], linewidth=width, zorder=3)
 
 
 def _draw_limits(axes: Axes, table: pd.DataFrame, *, over_bars: bool) -> None:
     """Mean and limits of each segment, from its first point with limits to its last."""
-    ink = colours()["dark_grey"]
-    for _, part in table[table["centre"].notna()].groupby("segment"):
-        first, last = part.index[0], part.index[-1]
-        steps = part.reindex(range(first, last + 1)).ffill()
-        for name, style in (("centre", "-"), ("lower", _DASHED), ("upper", _DASHED)):
-            line = {"drawstyle": "steps-mid", "zorder": 2.5}
-            if over_bars:
-                axes.plot(steps.index, steps[name], color=colours()["paper"], linewidth=3.5, **line)
-            axes.plot(steps.index, steps[name], color=ink, linewidth=1.2, linestyle=style, **line)
+    limits = table[["centre", "lower", "upper"]]
+    filled = limits.groupby(table["segment"])
+    limits = filled.ffill().where(filled.bfill().notna())
+    limits.index = limits.index.astype(float)
+    anew = np.flatnonzero(table["segment"].diff().gt(0))
+    # A row of nothing between two segments: a line from one to the other would join them.
+    gaps = pd.DataFrame(np.nan, index=anew - 0.5, columns=limits.columns)
+    limits = pd.concat([limits, gaps]).sort_index()
+    for names, style in ((["centre"], "-"), (["lower", "upper"], _DASHED)):
+        places, values = np.tile(limits.index, len(names)), limits[names].to_numpy().T.ravel()
+        start = np.arange(1, len(names)) * len(limits)
+        places, values = (np.insert(each, start, np.nan) for each in (places, values))
+        line = {"drawstyle": "steps-mid", "zorder": 2.5}
+        if over_bars:
+            axes.plot(places, values, color=colours()["paper"], linewidth=3.5, **line)
+        ink = colours()["dark_grey"]
+        axes.plot(places, values, color=ink, linewidth=1.2, linestyle=style, **line)
 
 
 def _draw_starts(axes: Axes, table: pd.DataFrame) -> None:

@@ -1,9 +1,11 @@
 """The marks of a control chart: a shape a kind of signal, and a key that says them in words."""
 
-import pandas as pd
-from matplotlib.figure import Figure
+from typing import NamedTuple
 
-from cspnb.charts.drawing import WIDTH, axes_at, colours, write
+import pandas as pd
+from matplotlib.axes import Axes
+
+from cspnb.charts.drawing import WIDTH, colours, write
 from cspnb.measures.months import ABNORMAL
 from cspnb.narrative.wording import unique
 
@@ -56,21 +58,27 @@ def key_height(table: pd.DataFrame) -> float:
     return _LINE * -(-len(_entries(table)) // _COLUMNS)
 
 
-def draw_key(figure: Figure, table: pd.DataFrame) -> None:
+class Sheet(NamedTuple):
+    """Where the axes of a chart are on its sheet, in the sheet's units from its top left."""
+
+    left: float
+    top: float
+    width: float
+    depth: float
+
+    def fraction(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the sheet as a fraction of the axes."""
+        return (x - self.left) / self.width, 1 + (self.top - y) / self.depth
+
+
+def draw_key(axes: Axes, table: pd.DataFrame, sheet: Sheet) -> None:
     """The shapes that are on the chart, each with its word, over it."""
-    entries = _entries(table)
-    if not entries:
-        return
-    deep = key_height(table)
-    axes = axes_at(figure, 0, 0, WIDTH, deep)
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(deep, 0)
-    for place, (text, style) in enumerate(entries.items()):
+    for place, (text, style) in enumerate(_entries(table).items()):
         row, column = divmod(place, _COLUMNS)
-        at = (8 + column * WIDTH / _COLUMNS, _LINE * (row + 0.5))
-        axes.plot(*at, **style)
-        write(axes, text, at, shift=(9, 0), ha="left", va="center", fontsize=12)
+        at = sheet.fraction(8 + column * WIDTH / _COLUMNS, _LINE * (row + 0.5))
+        axes.plot(*at, transform=axes.transAxes, **style | {"clip_on": False})
+        beside = {"frame": "axes fraction", "ha": "left", "va": "center", "fontsize": 12}
+        write(axes, text, at, shift=(9, 0), **beside)
 
 
 def _entries(table: pd.DataFrame) -> dict[str, dict]:

@@ -177,6 +177,11 @@ def test_each_rule_marks_its_points_and_no_others(rules, drawn, name, points):
     assert points_of(drawn, rules) == ({name} - {None}, points)
 
 
+def test_points_far_from_the_mean_on_one_side_alone_are_not_far_on_both():
+    z = array([1.1, 1.2, 1.3, 1.2, 1.2, 1.3, 1.5, 1.4])
+    assert "far from the mean" not in {each.name for each in signals(z, z, RULES[NELSON])}
+
+
 def test_nothing_runs_on_across_an_absent_point():
     half = "0.5 0.2 0.4 0.1"
     assert points_of(f"{half} 0.3 {half}", MAKING_DATA_COUNT)[1] == [*range(9)]

@@ -248,9 +248,9 @@ def test_where_limits_start_anew_the_month_is_on_the_chart():
 
 def test_weeks_are_bars_of_the_latest_year_with_the_year_before_as_marks():
     exhibit = charts.control(weekly())
-    root = drawing(exhibit)
-    filled = [p.get("style", "") for p in root.iter(f"{SVG}path")]
-    assert sum(f"fill: {colours()['mid_blue'].lower()}" in style for style in filled) == 52
+    filled = f"fill: {colours()['mid_blue'].lower()}"
+    shapes = (*drawing(exhibit).iter(f"{SVG}path"), *drawing(exhibit).iter(f"{SVG}use"))
+    assert sum(filled in shape.get("style", "") for shape in shapes) == 52
     assert "same week, year before" in texts(exhibit)
     assert exhibit.subtitle == "Robbery, Barnet, 1 April 2013 to 30 March 2014, offences a week"
     assert exhibit.notes[0] == (
