@@ -17,6 +17,7 @@ from cspnb.narrative.wording import listed
 from cspnb.periods import Month, Period
 
 LEFT, DEEP, BOTTOM = 48, 200, 34
+_HEADROOM = 1.25  # a line above the highest figure, where it is no farther
 _TICK_APART = 40  # units between the names of years
 _BREAK_APART = 64  # and between the names of breaks, or they share one
 
@@ -24,15 +25,17 @@ _BREAK_APART = 64  # and between the names of breaks, or they share one
 def month_axes(
     figure: Figure, months: Sequence[Month], highest: float, *, top: float, right: float
 ) -> Axes:
-    """Axes with a place a month, 0 for the first; counts from zero to a little over `highest`.
+    """Axes with a place a month, 0 for the first; counts from zero to over `highest`.
 
     top and right are the room left above and beside, in the sheet's units.
     """
     axes = axes_at(figure, LEFT, top, WIDTH - LEFT - right, DEEP)
     axes.set_xlim(0, max(len(months) - 1, 1))
-    axes.set_ylim(0, 1.06 * highest or 1)
-    locator = MaxNLocator(5, integer=True)
-    axes.set_yticks([value for value in locator.tick_values(0, highest) if 0 <= value <= highest])
+    ticks = MaxNLocator(5, integer=True).tick_values(0, highest or 1)
+    over = next(value for value in ticks if value >= highest)
+    top_line = over if over <= _HEADROOM * highest else 1.06 * highest or 1
+    axes.set_ylim(0, top_line)
+    axes.set_yticks([value for value in ticks if 0 <= value <= top_line])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numerals.count(value)))
     axes.yaxis.grid(visible=True)
     axes.set_xticks([])

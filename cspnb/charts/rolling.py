@@ -78,7 +78,8 @@ def _label_last(axes, shown: pd.DataFrame) -> None:
     write(axes, numerals.count(counts[last]), (last, counts[last]), **at_end, **ink)
     if len(dots) == 2:
         low = counts[last - 12] < counts[last]
-        beside = {"va": "top", "shift": (0, -8)} if low else {"shift": (0, 8)}
+        beside = {"va": "top", "shift": (3, -8)} if low else {"shift": (3, 8)}
+        beside["ha"] = "left"  # away from the scale, where the line begins a year before its end
         write(axes, numerals.count(counts[last - 12]), (last - 12, counts[last - 12]), **beside)
 
 
