@@ -18,6 +18,7 @@ _QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 _MANY = 100
 """Corners of a curve that are drawn: more would not be seen."""
 _MARKED = 10
+_LOWEST_LABEL = 0.12  # lower down there is no room between the curve and the even spread
 _SHOWN_OF_AREA = 0.25
 """Beyond a quarter of the ground nobody would call a place a hotspot."""
 
@@ -101,6 +102,8 @@ def _draw_capture(figure, result: Prediction) -> None:
     for row in result.hotspots.to_dict("records"):
         at = (row["share_of_area"], row["share"])
         axes.plot(*at, marker="o", markersize=7, color=colours()["dark_blue"], clip_on=False)
+        if row["share"] < _LOWEST_LABEL:
+            continue
         words = f"{row['percentage']:g}% held {share(row['share'])}"
         style = {"ha": "left", "va": "top", "weight": "bold", "color": colours()["dark_blue"]}
         write(axes, words, at, shift=(8, -2), **style)

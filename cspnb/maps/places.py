@@ -2,13 +2,13 @@
 
 from math import cos, hypot, pi, sin, sqrt
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+import numpy as np
 
 from cspnb.analysis.top_places import TopPlaces
-from cspnb.charts.drawing import WIDTH, colours, drawn, write
+from cspnb.charts.drawing import WIDTH, drawn
 from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
+from cspnb.maps.markers import Marker, draw_markers
 from cspnb.maps.sheet import FOOT, draw_map, draw_outline, map_height, metres_per_unit
 from cspnb.narrative import busiest, whereabouts
 from cspnb.narrative.wording import caveats, sentence
@@ -48,27 +48,18 @@ def top_places(result: TopPlaces) -> Exhibit:
 def _draw(figure, result: TopPlaces, tall: float) -> None:
     axes = draw_map(figure, [result.outline], top=0, height=tall)
     draw_outline(axes, result.outline)
-    metres = metres_per_unit(axes)
-    west, south = axes.get_xlim()[0], axes.get_ylim()[0]
-    places = result.places.to_dict("records")
-    points = [((row["easting"] - west) / metres, (row["northing"] - south) / metres)
-              for row in places]  # fmt: skip
-    radii = [_radius(row["count"], places[0]["count"]) for row in places]
-    for row, point, centre, radius in zip(
-        places, points, _apart(points, radii, tall), radii, strict=True
-    ):
-        ends = [(west + x * metres, south + y * metres) for x, y in (point, centre)]
-        _draw_place(axes, row, ends, radius * metres)
-
-
-def _draw_place(axes: Axes, row: dict, ends, radius: float) -> None:
-    """A dot at the point, a line to the circle, and the number in it."""
-    dark, paper = colours()["dark_blue"], colours()["paper"]
-    axes.plot(*zip(*ends, strict=True), color=dark, linewidth=1)
-    axes.plot(*ends[0], marker="o", markersize=3, color=dark)
-    axes.add_patch(Circle(ends[1], radius, facecolor=dark, edgecolor=paper, zorder=3))
-    style = {"color": paper, "weight": "bold", "fontsize": 12, "zorder": 4, "va": "center"}
-    write(axes, str(row["rank"]), ends[1], **style)
+    corner, metres = (axes.get_xlim()[0], axes.get_ylim()[0]), metres_per_unit(axes)
+    points = result.places[["easting", "northing"]].to_numpy()
+    counts = list(result.places["count"])
+    radii = [_radius(count, counts[0]) for count in counts]
+    centres = _apart([tuple(point) for point in (points - corner) / metres], radii, tall)
+    markers = [
+        Marker(rank, tuple(point), tuple(np.array(centre) * metres + corner), radius)
+        for rank, point, centre, radius in zip(
+            result.places["rank"], points, centres, radii, strict=True
+        )
+    ]
+    draw_markers(axes, markers, fill="dark_blue", ink="paper", edge="paper")
 
 
 def _radius(count: int, most: int) -> float:

@@ -3,13 +3,13 @@
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
 
 from cspnb import numerals
 from cspnb.analysis.density import Density
-from cspnb.charts.drawing import colours, drawn, write
+from cspnb.charts.drawing import drawn
 from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
+from cspnb.maps.markers import Marker, draw_markers, towards_middle
 from cspnb.maps.sheet import (
     FOOT,
     draw_areas,
@@ -28,7 +28,7 @@ from cspnb.tables.places import density as table_of
 
 _FILLS = ("dark_blue", "mid_blue", "light_blue")
 _RADIUS = 8
-_OFF = 1.7
+_OFF = 14
 _SIMPLE = 0.5  # units
 
 
@@ -81,19 +81,14 @@ def _draw(figure, result: Density, key, top: float, tall: float) -> None:
             if fill == _FILLS[-1]:
                 draw_outline(axes, shape, edge="mid_blue", width=1)
     draw_outline(axes, result.outline)
-    for row in result.peaks.to_dict("records"):
-        _draw_peak(axes, row, _RADIUS * metres_per_unit(axes))
+    markers = [_marker(axes, row) for row in result.peaks.to_dict("records")]
+    draw_markers(axes, markers, fill="paper", ink="dark_grey", edge="dark_grey")
 
 
-def _draw_peak(axes: Axes, row: dict, radius: float) -> None:
-    """The peak's number in a white circle, a little off, so that the peak is seen."""
-    dark, paper = colours()["dark_grey"], colours()["paper"]
+def _marker(axes: Axes, row: dict) -> Marker:
+    """The peak's number a little off it, so that the peak is seen."""
     peak = (row["easting"], row["northing"])
-    at = tuple(metres + _OFF * radius for metres in peak)
-    axes.plot(*zip(peak, at, strict=True), color=dark, linewidth=1.2, zorder=5)
-    axes.add_patch(Circle(at, radius, facecolor=paper, edgecolor=dark, linewidth=1.2, zorder=5))
-    style = {"weight": "bold", "fontsize": 12, "zorder": 6, "va": "center"}
-    write(axes, str(row["rank"]), at, **style)
+    return Marker(row["rank"], peak, towards_middle(axes, peak, _OFF), _RADIUS)
 
 
 def _at_least(result: Density, threshold: float, metres: float):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import box
+from shapely.geometry import Polygon, box
 
 from cspnb.analysis import density
 from cspnb.measures import kernel_density
@@ -80,6 +80,13 @@ def test_records_outside_are_counted_apart():
     grid = grid_over(SQUARE, 100)
     counted, outside = counted_on(grid, places_at((50, 50, 3), (-1, 50, 2), (50, SIDE + 500, 4)))
     assert (counted.sum(), counted[0, 0], outside) == (3, 3, 6)
+
+
+def test_records_in_the_corner_of_the_extent_that_is_not_the_areas_are_outside():
+    """The area is the half of its square below the line from north-west to south-east."""
+    half = Polygon([(WEST, SOUTH), (WEST + SIDE, SOUTH), (WEST, SOUTH + SIDE)])
+    counted, outside = counted_on(grid_over(half, 100), places_at((9_050, 9_050, 3), (50, 50, 2)))
+    assert (counted.sum(), outside) == (2, 3)
 
 
 @pytest.mark.parametrize(
