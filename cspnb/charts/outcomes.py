@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from cspnb import numerals
 from cspnb.analysis.outcomes import OutcomeMix
 from cspnb.charts.drawing import axes_at, colours, drawn, write
-from cspnb.charts.labels import refusal, year_name
+from cspnb.charts.labels import refusal, year_name, year_tick
 from cspnb.exhibits import Exhibit
 from cspnb.measures.outcomes import CHARGED, NO_SUSPECT, NOT_PROSECUTED, OUT_OF_COURT
 from cspnb.narrative import endings as told
@@ -74,9 +74,12 @@ def _draw(figure, result: OutcomeMix) -> None:
 
 
 def _tick(result: OutcomeMix, period: Period) -> str:
-    """A year under its column, or the months of it that are counted: 'Apr–Aug 2024'."""
+    """A year under its column, or the months of it that are counted: 'Apr–Aug' over '2024'."""
     [counted] = result.years.loc[result.years["period"] == str(period), "counted"]
-    return year_name(counted) if counted else f"part of {period.label}"
+    if not counted:
+        return f"part of\n{year_name(str(period))}"
+    is_year = Period.parse(counted).kind == "year"
+    return year_name(counted) if is_year else year_tick(counted)
 
 
 def _draw_column(axes: Axes, place: int, rows: list[dict]) -> list[float]:

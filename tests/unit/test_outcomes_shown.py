@@ -100,7 +100,7 @@ def test_crimes_without_an_outcome_are_in_full_view():
 def test_part_of_a_year_is_named_by_its_months_everywhere():
     part = result({CHARGED: 80}, {CHARGED: 50, UNABLE: 50}, edition="2022-02")
     assert "April to August 2020 and April to August 2021" in charts.outcomes(part).subtitle
-    assert {"Apr–Aug 2020", "Apr–Aug 2021"} <= set(words(charts.outcomes(part)))
+    assert {"Apr–Aug", "2020", "2021", "of 500", "of 400"} <= set(words(charts.outcomes(part)))
     assert "April to August 2021 number" in tables.outcomes(part).body.columns
     assert any(note.startswith("Months not counted: September") for note in
                narrative.outcomes(part).notes)  # fmt: skip
@@ -166,6 +166,26 @@ def test_slices_are_dark_enough_and_at_most_four_have_a_colour():
     assert all(contrast_with_white(ink) >= 3 for ink in filled)
     used = {ink.upper() for ink in re.findall(r"fill: (#\w{6})", body)}
     assert used <= filled | {colours()["paper"], colours()["dark_grey"]}
+
+
+def slices(exhibit, ink):
+    """Top and bottom of each shape of a colour, in the sheet's units from the top."""
+    found = []
+    for path in ET.fromstring(exhibit.body).iter("{http://www.w3.org/2000/svg}path"):
+        if f"fill: {colours()[ink].lower()}" in path.get("style", ""):
+            heights = [float(y) for y in re.findall(r"[ML] \S+ (\S+)", path.get("d"))]
+            found.append((min(heights), max(heights)))
+    return found
+
+
+def test_slices_stand_on_one_another_from_the_top_and_are_as_high_as_their_shares():
+    exhibit = charts.outcomes(clear())
+    charged, unable = slices(exhibit, "dark_blue"), slices(exhibit, "dark_pink")
+    whole = unable[1][1] - charged[1][0]
+    assert [top for top, _ in charged] == pytest.approx([charged[0][0]] * 2)
+    assert [bottom for _, bottom in charged] == pytest.approx([top for top, _ in unable])
+    shares = [(bottom - top) / whole for top, bottom in (*charged, *unable)]
+    assert shares == pytest.approx([0.5, 0.8, 0.5, 0.2], abs=1e-3)
 
 
 def test_the_alternative_says_kind_shares_of_both_years_and_message():
