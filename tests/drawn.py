@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 import shapely
-from shapely import Point, Polygon, STRtree
+from shapely import MultiLineString, Point, Polygon, STRtree
 
 WORDS, MARKS = 4.5, 3.0
 PAPER = (255, 255, 255)
@@ -33,6 +33,7 @@ class Shape:
 
     order: int
     area: object
+    line: object
     fill: tuple | None
     stroke: tuple | None
     width: float
@@ -113,6 +114,8 @@ def _merging_marks(shapes):
     filled = [shape for shape in shapes if shape.fill not in (None, PAPER)]
     filled = [shape for shape in filled if not shape.is_outlined and shape.area.area > 1]
     tree = STRtree([shape.area for shape in filled])
+    white = [s.line.buffer(s.width / 2) for s in shapes if s.stroke == PAPER and s.width >= 1]
+    gaps = shapely.union_all(white) if white else Polygon()
     for shape in filled:
         for place in tree.query(shape.area.buffer(_TOUCHING)):
             other = filled[place]
@@ -120,8 +123,9 @@ def _merging_marks(shapes):
                 continue
             shared = shape.area.intersection(other.area).area
             is_beside = shared < 0.02 * min(shape.area.area, other.area.area)
-            border = shape.area.buffer(_TOUCHING).intersection(other.area.boundary).length
-            if is_beside and border > 1 and contrast(shape.fill, other.fill) < MARKS:
+            border = shape.area.buffer(_TOUCHING).intersection(other.area.boundary)
+            border = border.difference(gaps) if is_beside else border
+            if is_beside and border.length > 1 and contrast(shape.fill, other.fill) < MARKS:
                 yield f"marks in {_hex(shape.fill)} and {_hex(other.fill)} run into one another"
 
 
@@ -178,7 +182,9 @@ def _shape(order, written, style, at):
     width = float(style.get("stroke-width", 1)) if stroke else 0.0
     if fill is None and stroke is None:
         return []
-    return [Shape(order, _area(written, at), fill, stroke, width)]
+    rings = _rings(written, at)
+    line = MultiLineString([ring for ring in rings if len(ring) > 1])
+    return [Shape(order, _area(rings), line, fill, stroke, width)]
 
 
 def _colour(written, style, opacity):
@@ -194,9 +200,9 @@ def _colour(written, style, opacity):
     return tuple(round(share * part + (1 - share) * 255) for part in parts)
 
 
-def _area(written, at):
+def _area(rings):
     """The ground a path covers; rings within rings are holes."""
-    rings = [ring for ring in _rings(written, at) if len(ring) > 2]
+    rings = [ring for ring in rings if len(ring) > 2]
     if not rings:
         return Polygon()
     areas = [Polygon(ring).buffer(0) for ring in rings]
