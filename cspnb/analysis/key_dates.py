@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cspnb.measures.definition import Measure
+from cspnb.measures.event_days import has_known_day, sound_days
 from cspnb.measures.events import Events
 from cspnb.measures.key_dates import Calendar, days_of, key_dates_ahead, within
-from cspnb.measures.months import SOUND, coverage, unsound
+from cspnb.measures.months import coverage, unsound
 from cspnb.measures.multiplicity import false_discovery_q
 from cspnb.measures.ordinary_days import (
     AROUND,
@@ -18,7 +19,7 @@ from cspnb.measures.ordinary_days import (
     pooled,
     spread_of,
 )
-from cspnb.periods import Month, Period
+from cspnb.periods import Period
 
 MORE = "more"
 FEWER = "fewer"
@@ -104,21 +105,10 @@ def key_dates(events: Events, calendar: Calendar, *, alpha: float = 0.05) -> Key
 
 def _by_day(events: Events) -> tuple[pd.Series, int]:
     """Events by day, for every day of the sound months, and how many have no day."""
-    table = events.table.dropna(subset="from_at")
-    begun, ended = table["from_at"].dt.normalize(), table["to_at"].dt.normalize()
-    is_known = ended - begun <= pd.Timedelta(days=1)
-    sound = events.months.loc[events.months["status"] == SOUND, "month"]
-    counts = begun[is_known].value_counts().reindex(_days(sound), fill_value=0)
-    return counts, len(events.table) - int(is_known.sum())
-
-
-def _days(months: pd.Series) -> pd.DatetimeIndex:
-    """Every day of some months."""
-    days = [
-        pd.date_range(f"{month}-01", f"{Month.parse(month) + 1}-01", inclusive="left")
-        for month in months
-    ]
-    return pd.DatetimeIndex([day for each in days for day in each])
+    known = events.table[has_known_day(events.table)]
+    per_day = known["from_at"].dt.normalize().value_counts()
+    counts = per_day.reindex(sound_days(events.months), fill_value=0)
+    return counts, len(events.table) - len(known)
 
 
 def _found(counts, key_days, dates) -> dict[int, Expected | None]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from cspnb.measures.closeness import DAYS, METRES, PERMUTATIONS, SEED, close_pairs
 from cspnb.measures.definition import Measure
+from cspnb.measures.event_days import has_known_day
 from cspnb.measures.events import Events
 from cspnb.measures.months import coverage, unsound
 from cspnb.measures.multiplicity import false_discovery_q
@@ -61,9 +62,8 @@ def near_repeats(
     out. Nothing is judged on snap points, which put neighbours on one spot; on months; with fewer
     than 50 events that have a point and a day, or more than 3,000.
     """
-    table = events.table.dropna(subset="from_at")
-    begun, ended = table["from_at"].dt.normalize(), table["to_at"].dt.normalize()
-    is_known = ended - begun <= pd.Timedelta(days=1)
+    table = events.table
+    is_known = has_known_day(table)
     has_place = table[["easting", "northing"]].notna().all(axis="columns")
     used = table[is_known & has_place]
     reason = _why_not(events, len(used))

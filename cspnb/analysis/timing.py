@@ -7,10 +7,11 @@ import pandas as pd
 
 from cspnb.measures.aoristic import DAYS, LIMIT, by_day_and_hour, hours_of_week
 from cspnb.measures.definition import Measure
+from cspnb.measures.event_days import sound_days
 from cspnb.measures.events import Events
-from cspnb.measures.months import SOUND, coverage, unsound
+from cspnb.measures.months import coverage, unsound
 from cspnb.measures.peaks import RESAMPLES, Peak, peak
-from cspnb.periods import Month, Period
+from cspnb.periods import Period
 
 FEWEST = 50
 """With fewer events of a known time than this, no hour is said to stand out."""
@@ -124,11 +125,7 @@ def _peaks(expected: np.ndarray, days: np.ndarray) -> dict[str, Peak]:
 
 def _days_of_each(months: pd.DataFrame) -> np.ndarray:
     """How many Mondays, Tuesdays ... the sound months have."""
-    days = [
-        pd.date_range(f"{month}-01", f"{Month.parse(month) + 1}-01", inclusive="left").day_of_week
-        for month in months.loc[months["status"] == SOUND, "month"]
-    ]
-    return np.bincount(np.concatenate(days), minlength=len(DAYS))
+    return np.bincount(sound_days(months).day_of_week, minlength=len(DAYS))
 
 
 def _why_not(events: Events, timed: int) -> str:

@@ -67,6 +67,8 @@ def subtitle(result: Repeats) -> str:
 
 def notes(result: Repeats) -> tuple[str, ...]:
     """What stands in full view beside the numbers."""
+    if result.missing:
+        return always([result.measure])
     told = () if result.reason else (*_left_out(result), _FIRST_HELD)
     return (
         *told,

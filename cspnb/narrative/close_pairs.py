@@ -47,10 +47,10 @@ def headline(result: NearRepeats) -> str:
     if near:
         soon = min(row["days_to"] for row in near)
         far = max(row["metres_to"] for row in near if row["days_to"] == soon)
-        return f"{label}: another follows within {far:,g} metres and {soon:g} days"
+        return f"{label}: more within {far:,g} metres and {soon:g} days than chance"
     if same:
-        return f"{label}: another follows in the same place, not nearby"
-    return f"{label}: no sign that another follows nearby"
+        return f"{label}: more in the same place than chance, not nearby"
+    return f"{label}: no more close together than chance"
 
 
 def subtitle(result: NearRepeats) -> str:
@@ -61,6 +61,8 @@ def subtitle(result: NearRepeats) -> str:
 
 def notes(result: NearRepeats) -> tuple[str, ...]:
     """What stands in full view beside the pairs."""
+    if result.missing:
+        return always([result.measure])
     told = () if result.reason else _left_out(result)
     return (
         *told,

@@ -73,10 +73,13 @@ def ahead(result: KeyDates) -> tuple[str, ...]:
 
 def notes(result: KeyDates) -> tuple[str, ...]:
     """What stands in full view beside the dates."""
+    lacking = (result.calendar_missing,) if result.calendar_missing else ()
+    if result.missing:
+        return (*lacking, *always([result.measure]))
     told = () if result.reason else _told(result)
     return (
         *told,
-        *((result.calendar_missing,) if result.calendar_missing else ()),
+        *lacking,
         *always([result.measure]),
         *breaks.of_period(result.measure, result.span),
     )

@@ -48,7 +48,7 @@ def missing_sentence(result: Timing) -> str:
     """That nothing is said of the hours, and why."""
     if result.missing:
         label = in_sentence(result.measure.label)
-        return f"When {label} happens in {result.area} is not known. {sentence(result.missing)}"
+        return f"The hours of {label} in {result.area} are not known. {sentence(result.missing)}"
     held = numerals.counted(result.events, result.measure.unit)
     return sentence(
         f"{result.measure.label} in {result.area}, {result.span.label}: {held}. No hour is said to "
@@ -113,10 +113,8 @@ def known(result: Timing) -> str:
 def facts(result: Timing) -> tuple[Fact, ...]:
     """The numbers of the hours, under the measure's own name."""
     key = result.measure.key
-    counts = {"events": result.events, "timed": result.timed}
-    told = [
-        Fact(f"{key}.timing.{name}", value, numerals.count(value)) for name, value in counts.items()
-    ]
+    counts = (("events", result.events), ("timed", result.timed))
+    told = [Fact(f"{key}.timing.{name}", value, numerals.count(value)) for name, value in counts]
     if is_missing(result) or result.reason:
         return tuple(told)
     hours, day = result.busiest_hours, result.busiest_day

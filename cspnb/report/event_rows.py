@@ -72,7 +72,8 @@ def events_of_stops(holdings: Holdings, place: Place, asked: Events) -> Events:
     found = [holdings.stops_in(district, asked.span) for district in place.districts]
     months = _worst([each.monthly for each in found])
     if months["status"].eq(ABSENT).all():
-        return replace(asked, missing=months["reason"].iloc[-1])
+        why = f"no month of {asked.span.label} is known: {months['reason'].iloc[-1]}"
+        return replace(asked, missing=why)
     rows = [holdings.stops_of(district, asked.span) for district in place.districts]
     known, left_out = _in_sound_months(pd.concat(rows), months)
     east, north = to_grid(known["longitude"].to_numpy(), known["latitude"].to_numpy())

@@ -138,10 +138,10 @@ def test_near_repeats_are_told_by_band_with_what_chance_gives():
 
 
 TITLES = [
-    ([SAME, CLOSE, LATER], "Domestic burglary: another follows within 100 metres and 7 days"),
-    ([CLOSE, FURTHER], "Domestic burglary: another follows within 100 metres and 7 days"),
-    ([SAME, LATER], "Domestic burglary: another follows in the same place, not nearby"),
-    ([LATER], "Domestic burglary: no sign that another follows nearby"),
+    ([SAME, CLOSE, LATER], "Domestic burglary: more within 100 metres and 7 days than chance"),
+    ([CLOSE, FURTHER], "Domestic burglary: more within 100 metres and 7 days than chance"),
+    ([SAME, LATER], "Domestic burglary: more in the same place than chance, not nearby"),
+    ([LATER], "Domestic burglary: no more close together than chance"),
 ]
 
 

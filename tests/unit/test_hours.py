@@ -74,7 +74,7 @@ def test_a_measure_of_months_says_that_its_hours_are_not_known(shown):
     exhibit = shown(missing())
     assert exhibit.kind == "statement"
     assert exhibit.body == (
-        "When domestic burglary happens in Harborough is not known. Burglary in Harborough is "
+        "The hours of domestic burglary in Harborough are not known. Burglary in Harborough is "
         "from data.police.uk, which gives months only.",
     )
 
