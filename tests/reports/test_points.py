@@ -292,3 +292,30 @@ def test_real_hotspots_of_2020_are_tried_on_2021_as_pandas_tries_them(harborough
         assert row["best"] == now.nlargest(row["squares"]).sum()
     burglaries = rows["Crime type"].eq("Burglary") & (rows["Month"] >= "2021-04")
     assert result.records == burglaries.sum()
+
+
+@pytest.mark.slow
+def test_real_burglaries_of_barnet_are_those_pandas_counts_without_copied_rows(real_data, tmp_path):
+    """Two years of the force's files; a row copied whole, its Crime ID too, counts once."""
+    archive = "police-metropolitan-burglary/metropolitan-burglary-2022-03_2025-02.zip"
+    with zipfile.ZipFile(real_data / archive) as files:
+        names = [name for name in files.namelist() if name.endswith("-street.csv")]
+        every = pd.concat(pd.read_csv(io.BytesIO(files.read(name))) for name in names)
+    lsoas = pd.read_csv(real_data / "ons-lookups" / LOOKUPS[0])
+    ours = every["LSOA code"].isin(lsoas.loc[lsoas["LAD19NM"] == "Barnet", "LSOA11CD"])
+    ours |= every["LSOA name"].fillna("").str.startswith("Barnet ")
+    theirs = every[ours & every["Month"].between("2022-04", "2024-03")]
+    theirs = theirs[~(theirs.duplicated() & theirs["Crime ID"].notna())]
+
+    store = Store(str(tmp_path / "store"))
+    lookup.ingest([real_data / "ons-lookups" / name for name in LOOKUPS], store)
+    police_uk.ingest([real_data / archive], store)
+    project = find_project(REPO)
+    period, barnet = Period.parse("2023/24"), load_partnership(project, "barnet")
+    report = Report(barnet, period, "", load_measures(project), Holdings(store))
+    points = assert_as_many_as_counted(report, "burglary")
+
+    assert per_month(points).to_dict() == theirs.groupby("Month").size().to_dict()
+    now = theirs[theirs["Month"] >= "2023-04"]
+    highest = now.groupby(["Longitude", "Latitude"]).size().nlargest(10)
+    assert analysis.top_places(points).places["count"].tolist() == highest.tolist()
