@@ -15,13 +15,14 @@ from cspnb.charts.control_marks import Sheet, draw_key, hollow, key_height, mark
 from cspnb.charts.drawing import axes_at, colours, write
 from cspnb.measures.months import ABNORMAL
 from cspnb.narrative import control_words as words
-from cspnb.narrative.wording import unique
+from cspnb.narrative.wording import listed, unique
 
 _DEEP, _WIDE = 220, 266
 _LEFT, _BOTTOM = 40, 40
 _HEADROOM = 1.15
 _LABEL_APART = 17  # units between the labels of limits, from one middle to the next
 _TICKS_APART = 36
+_STARTS_APART = 250  # two labels of starts fit side by side only from end to end
 _BAR = 0.7
 _MANY = 60
 _COARSE = 4  # up to here the scale has tenths, as whole numbers would be too few
@@ -64,10 +65,12 @@ def _draw_scale(axes: Axes, table: pd.DataFrame) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     top = axes.get_ylim()[1]
-    heights = MaxNLocator(4, integer=top > _COARSE).tick_values(0, top)
-    heights = [height for height in heights if height <= top]
+    locator = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=top > _COARSE)
+    heights = [height for height in locator.tick_values(0, top) if height <= top]
     axes.hlines(heights, *axes.get_xlim(), colours()["grid"], linewidth=0.6, zorder=0.5)
-    places = 0 if top > _COARSE else 1
+    places = (
+        0 if top > _COARSE else max(len(f"{height:.4g}".partition(".")[2]) for height in heights)
+    )
     beside = {"frame": ("axes fraction", "data"), "ha": "right", "va": "center", "fontsize": 12}
     for height in heights:
         write(axes, numerals.rate(height, places), (0, height), shift=(-6, 0), **beside)
@@ -139,14 +142,20 @@ def _draw_limits(axes: Axes, table: pd.DataFrame, *, over_bars: bool) -> None:
 
 
 def _draw_starts(axes: Axes, table: pd.DataFrame) -> None:
-    """A line where the limits start anew, with its month over the chart."""
-    anew = np.flatnonzero(table["segment"].diff().gt(0))
-    for place in anew:
+    """A line where the limits start anew, with its month over the chart; near ones together."""
+    together: list[list[int]] = []
+    for place in map(int, np.flatnonzero(table["segment"].diff().gt(0))):
         axes.axvline(place - 0.5, color=colours()["dark_grey"], linewidth=1, linestyle=(0, (1, 2)))
-        side = "left" if place < len(table) / 2 else "right"
-        start = words.when(table["label"][place])
-        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side, "fontsize": 12}
-        write(axes, f"limits from {start}", (place - 0.5, 1), **above)
+        if together and (place - together[-1][-1]) * _WIDE / len(table) < _STARTS_APART:
+            together[-1].append(place)
+        else:
+            together.append([place])
+    for places in together:
+        is_early = places[0] < len(table) / 2
+        place, side = (places[0], "left") if is_early else (places[-1], "right")
+        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side, "fontsize": 11}
+        starts = listed(words.when(table["label"][each]) for each in places)
+        write(axes, f"limits anew: {starts}", (place - 0.5, 1), **above)
 
 
 def _draw_signals(axes: Axes, table: pd.DataFrame) -> None:

@@ -139,7 +139,8 @@ def _a_year_before(result: Control, row: dict) -> str:
 def _signal(result: Control) -> str:
     """The signals that reach the latest point, and what a signal is; or that there is none."""
     if not _is_judged(result):
-        return ""
+        last = result.segments.iloc[-1]
+        return sentence(f"It cannot be judged: from {words.when(last['start'])}, {last['reason']}")
     if not result.is_signalled:
         return f"No signal reaches this {words.one(result)}."
     now = result.signals[result.signals["end"] == result.latest["label"]].to_dict("records")

@@ -416,7 +416,7 @@ def found_in(counts, **asked):
     return table.set_index("label")["signal"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(series)
 def test_told_backwards_the_same_points_are_marked_and_a_rise_is_a_fall(values):
     forth = found_in(drawn("2013-04", " ".join(map(str, values))))
@@ -424,7 +424,7 @@ def test_told_backwards_the_same_points_are_marked_and_a_rise_is_a_fall(values):
     assert [bool(name) for name in forth] == [bool(name) for name in reversed(list(back))]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(series, st.integers(2, 9), st.sampled_from(ALL))
 def test_ten_times_the_population_of_the_same_counts_marks_the_same_points(values, times, rules):
     counts = drawn("2013-04", " ".join(map(str, values)))
@@ -433,7 +433,7 @@ def test_ten_times_the_population_of_the_same_counts_marks_the_same_points(value
     assert list(few) == list(many)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(series, st.integers(0, 3), st.integers(0, 3), st.sampled_from(ALL))
 def test_absent_months_at_either_end_change_nothing(values, before, after, rules):
     cells = [str(value) for value in values]
@@ -444,7 +444,7 @@ def test_absent_months_at_either_end_change_nothing(values, before, after, rules
     assert set(among.drop(alone.index)) <= {""}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(series, st.integers(1, 38), st.sampled_from([MAKING_DATA_COUNT, WESTERN_ELECTRIC]))
 def test_an_absent_month_put_in_anywhere_never_creates_a_signal(values, place, rules):
     """On a c chart, whose limits do not hang on which months are neighbours."""
@@ -458,7 +458,7 @@ def test_an_absent_month_put_in_anywhere_never_creates_a_signal(values, place, r
     assert all(before for before, after in zip(whole, parted, strict=True) if after)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(series, st.integers(0, 39))
 def test_a_month_that_becomes_absent_is_never_part_of_a_signal(values, lost):
     assume(lost < len(values))

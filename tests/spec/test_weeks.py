@@ -134,7 +134,7 @@ def test_weekly_limits_start_anew_with_the_first_week_that_is_mostly_after_the_d
     assert list(result.segments["start"]) == ["2013-W02", "2013-W18"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(0, 24 * 364 - 1), max_size=60))
 def test_every_record_of_whole_weeks_is_in_one_week(hours):
     """52 weeks from Monday 1 April 2013 to Sunday 30 March 2014."""
@@ -142,7 +142,7 @@ def test_every_record_of_whole_weeks_is_in_one_week(hours):
     assert weeks(events("2013-04..2014-03", at(*days))).table["count"].sum() == len(hours)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.permutations(list(range(12))))
 def test_the_order_of_the_records_does_not_matter(order):
     days = [pd.Timestamp("2013-04-03") + pd.Timedelta(days=5 * n) for n in range(12)]

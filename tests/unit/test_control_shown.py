@@ -192,7 +192,10 @@ def test_nothing_held_at_all_is_told_too(show):
 def test_too_few_months_since_a_change_of_recording_are_shown_without_limits():
     result = control(drawn("2013-04", STEADY, "40 42 40", measure=ANEW))
     assert signals.headline(result) == "Burglary: too few months since April 2014 to judge"
-    assert told(result) == "Burglary stood at 40 offences in June 2014."  # April 2013 is not alike
+    assert told(result) == (  # and April 2013 is not alike: no year before is told
+        "Burglary stood at 40 offences in June 2014. It cannot be judged: from April 2014, 3 sound "
+        "months are held, and 12 are needed."
+    )
     notes = charts.control(result).notes
     assert "The limits start anew in April 2014." in notes
     assert (
@@ -242,8 +245,22 @@ def test_an_abnormal_month_is_hollow_and_named():
 
 def test_where_limits_start_anew_the_month_is_on_the_chart():
     exhibit = charts.control(control(drawn("2013-04", STEADY, "30 32 " * 6, measure=ANEW)))
-    assert "limits from April 2014" in texts(exhibit)
+    assert "limits anew: April 2014" in texts(exhibit)
     assert {"mean 31.0", "upper limit 36"} <= set(texts(exhibit))
+
+
+def test_starts_too_near_for_a_label_each_share_one():
+    breaks = tuple(Break(Month(year, 4), "recorded anew", None, True) for year in (2014, 2015))
+    measure = Measure("burglary", "Burglary", breaks=breaks)
+    exhibit = charts.control(control(drawn("2013-04", *[STEADY] * 3, measure=measure)))
+    assert "limits anew: April 2014 and April 2015" in texts(exhibit)
+
+
+def test_the_numbers_of_the_scale_are_exact():
+    result = control(drawn("2013-04", STEADY), chart="u", population=17_000)
+    numbers = [float(text) for text in texts(charts.control(result)) if text[:1].isdigit()]
+    steps = {round(b - a, 9) for a, b in zip(numbers, numbers[1:], strict=False) if b < 100}
+    assert len(steps) == 1, numbers
 
 
 def test_weeks_are_bars_of_the_latest_year_with_the_year_before_as_marks():
