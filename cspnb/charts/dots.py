@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from cspnb.charts.drawing import WIDTH, axes_at, colours, shown, write
 
@@ -13,6 +15,8 @@ _TOP, _BOTTOM = 26, 30
 _SIDE = 26
 _LINE = 0.86
 """How far down its row a dot is; the words are above it."""
+_HALF = 0.13
+"""Half the height of a line of the scale, in rows."""
 _NAME, _DETAIL = 38, 56
 
 
@@ -59,17 +63,20 @@ def draw_rows(figure: Figure, rows: Sequence[Row], scale: Scale) -> None:
 
 def _draw_scale(axes: Axes, scale: Scale, number: int) -> None:
     """Short gridlines, beside the dots alone, so that no line runs through words."""
-    grid = {"color": colours()["grid"], "linewidth": 0.6, "zorder": 0}
+    _draw_lines(axes, [at for at, _ in scale.ticks], number, color=colours()["grid"], linewidth=0.6)
     for at, label in scale.ticks:
-        for place in range(number):
-            axes.vlines(at, place + _LINE - 0.13, place + _LINE + 0.13, **grid)
         write(axes, label, (at, number), shift=(0, -6), va="top")
     if scale.line:
         at, label = scale.line
-        ink = {"color": colours()["dark_grey"], "linewidth": 1.5, "zorder": 1}
-        for place in range(number):
-            axes.vlines(at, place + _LINE - 0.13, place + _LINE + 0.13, **ink)
+        _draw_lines(axes, [at], number, color=colours()["dark_grey"], linewidth=1.5)
         write(axes, label, (at, 0), shift=(0, 6))
+
+
+def _draw_lines(axes: Axes, at: Sequence[float], number: int, **ink) -> None:
+    """A short line beside each row's dot at each place of the scale; all of them drawn at once."""
+    places = [(x, row + _LINE) for x in at for row in range(number)]
+    ends = [[(x, line - _HALF), (x, line + _HALF)] for x, line in places]
+    axes.add_collection(LineCollection(ends, zorder=1, **ink), autolim=False)
 
 
 def _draw_row(axes: Axes, place: int, row: Row) -> None:
@@ -77,9 +84,11 @@ def _draw_row(axes: Axes, place: int, row: Row) -> None:
     line = place + _LINE
     for ends, width in ((row.wide, 1.5), ((row.low, row.high), 5)):
         if ends is not None:
-            axes.hlines(line, *ends, color=grey, linewidth=width, zorder=2, clip_on=False)
+            bar = {"color": grey, "linewidth": width, "zorder": 2, "clip_on": False}
+            axes.add_line(Line2D(ends, (line, line), solid_capstyle="butt", **bar))
     dot = {"markersize": 11, "markeredgecolor": colours()["paper"], "markeredgewidth": 1.5}
-    axes.plot([row.at], [line], "o", color=blue, zorder=3, clip_on=False, **dot)
+    point = {"marker": "o", "color": blue, "zorder": 3, "clip_on": False}
+    axes.add_line(Line2D([row.at], [line], **point, **dot))
     left = {"frame": ("axes fraction", "data"), "ha": "left", "va": "center"}
     right = left | {"ha": "right", "weight": "bold", "color": blue}
     write(axes, shown(row.name, _NAME), (0, place + 0.22), shift=(-_SIDE, 0), weight="bold", **left)

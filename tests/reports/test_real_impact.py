@@ -127,7 +127,7 @@ def _placebo(records, where, lsoas):
 def test_placebo_areas_are_seldom_called_clear_and_would_be_often_by_poisson_alone(
     records, lsoas, crime_type
 ):
-    """With a 95% interval one in twenty is the aim; Poisson alone gives one in four or five."""
+    """One in twenty is the aim; docs/methods/impact.md tells how far from it each method is."""
     chance, alarms, by_poisson = random.Random(2018), 0, 0
     of_type = records[records["Crime type"] == crime_type]
     for _ in range(PLACEBOS):
@@ -139,8 +139,8 @@ def test_placebo_areas_are_seldom_called_clear_and_would_be_often_by_poisson_alo
             [Zone(then[0], now[0])], [Zone(then[1], now[1], share)]
         )
         by_poisson += alone.is_clear
-    assert alarms <= 0.1 * PLACEBOS
-    assert alarms < by_poisson
+    assert alarms <= 0.15 * PLACEBOS
+    assert 2 * alarms < by_poisson
 
 
 def test_a_scan_of_real_measures_keeps_to_the_counts_of_the_files(report, records):
