@@ -69,7 +69,7 @@ def _draw_fan(axes: Axes, ahead: pd.DataFrame, start: int) -> None:
     places = range(start, start + len(ahead))
     one = {"marker": "_", "markersize": 10} if len(ahead) == 1 else {}
     wide = 0.4 if len(ahead) == 1 else 0
-    for level, ink in (("95", "light_blue"), ("80", "mid_blue")):
+    for level, ink in (("95", "light_blue"), ("80", "dark_blue")):
         lower, upper = ahead[f"lower_{level}"].astype(float), ahead[f"upper_{level}"].astype(float)
         edge = colours()["mid_blue" if level == "95" else "paper"]
         body = {"facecolor": colours()[ink], "edgecolor": edge, "linewidth": 1}
