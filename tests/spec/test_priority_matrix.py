@@ -79,6 +79,12 @@ def test_a_score_does_not_leave_its_scale():
     assert ranges_all_at_once(issues, PLAIN) == [RankRange(1, 1), RankRange(2, 2)]
 
 
+def test_a_score_at_the_foot_of_its_scale_cannot_fall():
+    """1 x 2 falls to 1 x 1 at most, level with the other; an impact of nought would lose to it."""
+    issues = [scored(1, 1), scored(1, 2)]
+    assert ranges_one_at_a_time(issues, PLAIN) == [RankRange(1, 2), RankRange(1, 1)]
+
+
 def every_rank(issues, scheme):
     """Each issue's ranks over every combination of moves: the long way, for few issues."""
     moves = [
