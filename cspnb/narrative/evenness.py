@@ -47,9 +47,9 @@ def notes(result: Concentration) -> tuple[str, ...]:
     if result.reason:
         return whereabouts.notes(result)
     kinds = whereabouts.notes(result) if result.level == "points" else _of_areas(result)
+    some = f"{result.empty:,} of them had none" if result.empty else "each of them had some"
     counted = sentence(
-        f"The {result.places:,} places are {result.denominator}; {result.empty:,} of them had none "
-        f"in {result.period.label}"
+        f"The {result.places:,} places are {result.denominator}; {some} in {result.period.label}"
     )
     return (counted, *kinds, *((NOT_STREETS,) if result.are_snapped else ()))
 

@@ -89,8 +89,8 @@ def test_concentration_names_its_places_and_allows_for_few_records():
     )
     assert told.body[1].endswith("on a scale from 0, all places alike, to 1, everything in one.")
     assert told.notes[0] == (
-        "The 11 places are snap points with any record in the 24 months to March 2014; 0 of them "
-        "had none in 2013/14."
+        "The 11 places are snap points with any record in the 24 months to March 2014; each of "
+        "them had some in 2013/14."
     )
     rows = [record(100 * n, 0) for n in range(60)] + [record(0, 900, 9, "2012-05")]
     few = points_of(*rows, *(record(100 * n, 50, 1, "2012-05") for n in range(20)))
