@@ -180,6 +180,9 @@ def test_names_codes_and_order_change_nothing(counts, random):
         first, second = ask(small), ask(replace(small, table=renamed))
         found = {places[code]: verdict for code, verdict in verdicts(second).items()}
         assert found == verdicts(first)
+        assert first.areas["p_value"].dropna().sort_values().tolist() == pytest.approx(
+            second.areas["p_value"].dropna().sort_values().tolist()
+        ), "to the last permutation"
 
 
 @settings(max_examples=30, deadline=None)

@@ -130,7 +130,8 @@ def test_whatever_is_drawn_later_leaves_the_scale_as_it_was():
 
 
 def test_a_hole_stays_a_hole():
-    ring = square(0, 0, 1000).difference(square(400, 400, 200))
+    shell, hole = (square(*each).exterior.coords for each in ((0, 0, 1000), (400, 400, 200)))
+    ring = shapely.Polygon(shell, [hole])  # both turn one way, as files may have them
     [corners] = paths(sheet([ring]), fill="dark_blue", stroke="paper")
     outer, inner = corners[:4], corners[4:]
     assert across(inner)[0] / across(outer)[0] == pytest.approx(0.2, abs=0.01)
@@ -195,8 +196,8 @@ def test_sixty_areas_are_drawn_quickly_and_small():
     sheet(shapes)
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         body = sheet(shapes)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert len(body) < 60_000
-    assert min(took) < 0.25, "60 ms on a machine to itself; others may be using this one"
+    assert min(took) < 0.3, "60 ms on a machine to itself; others may be using this one"
