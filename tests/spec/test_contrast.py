@@ -10,7 +10,6 @@ from tests.gallery import DRAWN
 from tests.unit.results_by_hand import burglary_trend, comparison
 
 NOT_YET = {
-    "charts.forecast": "the inner range is mid blue on the light blue of the outer",
     "maps.density": "contours in mid blue on light blue, and in light blue on white",
     "maps.hot_areas": "areas that are neither hot nor cold are pale grey, with white edges",
 }
