@@ -120,7 +120,8 @@ def _year_end(result: Forecast) -> str:
         return ""
     so_far = ""
     if year.months_so_far:
-        months = numerals.counted(year.months_so_far, "months")
+        number = year.months_so_far
+        months = "month" if number == 1 else f"{number} months"
         so_far = f"; its first {months} had {numerals.count(year.so_far)}"
     return (
         f"If the past is a guide, {in_sentence(measure.label)} in {result.area} will come to "

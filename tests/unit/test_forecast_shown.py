@@ -114,6 +114,11 @@ def test_the_year_before_stands_beside_the_range(before, said):
     assert said in narrative.forecast(result).body[0]
 
 
+def test_one_month_so_far_is_in_the_singular():
+    result = made(year_end=replace(YEAR, months_so_far=1, so_far=20))
+    assert "; its first month had 20. " in narrative.forecast(result).body[0]
+
+
 def test_the_headline_is_the_years_range_or_the_last_months():
     assert narrative.forecast(made()).title == (
         "Burglary in 2013/14: between 250 and 266, four times in five"
