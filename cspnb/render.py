@@ -58,7 +58,7 @@ def _make(job: Job) -> tuple[str, ...]:
         kept = (job.folder / files.FAILED_NOTEBOOK).relative_to(project.root).as_posix()
         raise RenderError(failure, where=str(job.key), remedy=f"See the failed cell in {kept}.")
     made = record(job.key, executed, versions, template, project)
-    _write(job, executed, made, _masthead(job.key, partnership, made))
+    _write(job, executed, made, _masthead(job.key, partnership, made, executed.metadata))
     return tuple(made["warnings"])
 
 
@@ -68,7 +68,9 @@ def _repeats(partnership, period) -> dict:
     return {"repeat:priorities": [priority.slug for priority in priorities]}
 
 
-def _masthead(key: EditionKey, partnership, made: dict) -> Masthead:
+def _masthead(key: EditionKey, partnership, made: dict, metadata) -> Masthead:
+    """The head of the page; its summary is the notebook's own, `summary` of its metadata."""
+    summary = metadata.get("cspnb", {}).get("summary", "")
     report = key.report.replace("-", " ").capitalize()
     return Masthead(
         title=f"{report} {key.period.label}",
@@ -76,8 +78,7 @@ def _masthead(key: EditionKey, partnership, made: dict) -> Masthead:
         period_dates=key.period.dates,
         status=made["status"],
         is_sample=key.is_sample,
-        summary=f"What was recorded in {partnership.name_at(key.period)}, how it has changed, "
-        "and where the partnership's priorities stand.",
+        summary=summary.replace("{area}", partnership.name_at(key.period)),
         provenance=provenance(made),
         warnings=tuple(made["warnings"]),
     )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from cspnb.measures.quiet_import import quietly
+
 METRES = (1, 100, 200, 400)
 DAYS = (7, 14, 28)
 PERMUTATIONS = 999
@@ -50,7 +52,8 @@ def close_pairs(
 
 def _by_corner(places, days, metres, within):
     """Pairs in each band, and as many as chance gives: those up to a corner less those before."""
-    from pointpats import Knox  # 2 seconds, and no other answer needs it
+    with quietly():
+        from pointpats import Knox  # 2 seconds, and no other answer needs it
 
     corners = np.zeros((2, len(metres) + 1, len(within) + 1))
     for row, distance in enumerate(metres, start=1):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cspnb.measures.quiet_import import quietly
+
 PERMUTATIONS = 19_999
 _BATCH = 1_000
 SEED = 20_131
@@ -33,7 +35,8 @@ def neighbours(shapes: Sequence):
     shapes: shapely polygons of one set of borders, neighbours drawn with the same corners. Those
     that touch no other are in `islands` of what is returned. Source: libpysal `Queen`.
     """
-    from libpysal.weights import Queen
+    with quietly():
+        from libpysal.weights import Queen
 
     return Queen.from_iterable(list(shapes), silence_warnings=True)
 
@@ -48,7 +51,8 @@ def gi_star(values: Sequence[float], weights) -> pd.DataFrame:
     esda's own permutations hold the area's own value, which asks of its neighbours alone.
     Source: Getis and Ord 1992, Ord and Getis 1995; esda `G_Local`; p by Phipson and Smyth 2010.
     """
-    from esda import G_Local
+    with quietly():
+        from esda import G_Local
 
     figures = np.asarray(values, float)
     with _quiet():
@@ -86,7 +90,8 @@ def moran(values: Sequence[float], weights, *, transformation: str = "r") -> Clu
     weights: as for `gi_star`. transformation: 'r', each area's neighbours count as one; 'b', each
     neighbour as one. Source: Moran 1950, Cliff and Ord 1981; esda `Moran`.
     """
-    from esda import Moran
+    with quietly():
+        from esda import Moran
 
     with _quiet():
         found = Moran(

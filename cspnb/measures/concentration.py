@@ -6,6 +6,8 @@ from math import floor
 import numpy as np
 import pandas as pd
 
+from cspnb.measures.quiet_import import quietly
+
 
 def gini(counts: Sequence[float]) -> float:
     """The Gini coefficient of counts by place: 0 where all are alike, near 1 where one has all.
@@ -13,7 +15,8 @@ def gini(counts: Sequence[float]) -> float:
     Every place counts, those without a record included. Raises ValueError where nothing is
     counted. Source: `inequality.gini.Gini`.
     """
-    from inequality.gini import Gini
+    with quietly():
+        from inequality.gini import Gini
 
     return float(Gini(_counted(counts)).g)
 

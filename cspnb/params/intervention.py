@@ -48,6 +48,8 @@ class InterventionParams(Part):
     """In place of `ring`: every area whose outline touches that of `where`."""
     ring_comparison: tuple[PlaceCode, ...] = ()
     """What is set beside the ring; left out: the comparison."""
+    invented: bool = False
+    """Made up for sample data: never used with real data."""
 
     @property
     def before(self) -> Period:

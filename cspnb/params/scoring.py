@@ -84,6 +84,8 @@ class IssuesParams(Part):
     """What a reader must know of the scores."""
     issues: tuple[IssueParams, ...] = Field(min_length=1)
     """In any order."""
+    invented: bool = False
+    """Made up for sample data: never used with real data."""
 
     @model_validator(mode="after")
     def _names_each_once(self):

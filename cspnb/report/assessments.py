@@ -22,9 +22,12 @@ class Assessments(Figures):
     def issues(self) -> Issues:
         """The partnership's issues as its file of params/issues scores them."""
         issues, scheme = load_issues(find_project(), self.partnership.slug)
+        where = f"params/issues/{self.partnership.slug}.yml"
         if issues is None:
-            where = f"params/issues/{self.partnership.slug}.yml"
             missing = f"no issue has been scored: there is no file {where}"
+            return Issues(self.area, self.period, None, missing=missing)
+        if issues.invented and not self.is_sample:
+            missing = f"no issue has been scored: {where} holds invented scores, for the sample"
             return Issues(self.area, self.period, None, missing=missing)
         return Issues(
             area=self.area,

@@ -30,8 +30,12 @@ class Interventions(Where):
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:
-        """Every intervention of the partnership, in the order of their files' names."""
-        return tuple(self._intervention(each) for each in self._described().values())
+        """Every intervention of the partnership, in the order of their files' names.
+
+        An invented one serves invented data alone.
+        """
+        told = (each for each in self._described().values() if not self._invented(each))
+        return tuple(self._intervention(each) for each in told)
 
     def intervention(self, slug: str) -> Intervention:
         """One of the partnership's interventions, by its file of params/interventions."""
@@ -69,8 +73,16 @@ class Interventions(Where):
             level=LSOA,
             source=areas.source,
             caveats=(*cautions, *areas.notes, *areas.caveats),
-            missing=areas.missing or _not_here(zones, described, self.area),
+            missing=self._invented(described)
+            or areas.missing
+            or _not_here(zones, described, self.area),
         )
+
+    def _invented(self, described: InterventionParams) -> str:
+        """Why an invented example is not set beside real figures; '' where it may be shown."""
+        if self.is_sample or not described.invented:
+            return ""
+        return "it is an invented example, for the sample data, and was never done"
 
     def _zones_of(
         self, described, areas: SmallAreas

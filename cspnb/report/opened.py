@@ -45,6 +45,11 @@ class Opened:
             slug=self.partnership.slug,
         )
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the figures are the sample's: invented params serve invented data alone."""
+        return bool(self.holdings.sources["is_sample"].all())
+
     def _dated(self, result, origins):
         """The result, its measure with the dates of the register that concern it."""
         forces = frozenset({self.partnership.force})

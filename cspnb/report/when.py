@@ -63,8 +63,7 @@ class When(Figures):
         held = kept("calendars", saved, lambda: load_calendars(project))
         county = self.place.county.lower().replace(" ", "-")
         mine = held.get(self.partnership.slug) or held.get(county)
-        is_sample = self.holdings.sources["is_sample"].all()
-        if mine is None or (mine.invented and not is_sample):
+        if mine is None or (mine.invented and not self.is_sample):
             return calendar_of(self._to_the_next, None)
         return calendar_of(self._to_the_next, mine)
 

@@ -36,6 +36,10 @@ def test_it_is_a_valid_notebook_with_readable_ids(notebook):
     assert all(cell_id.replace("-", "").isalpha() and cell_id.islower() for cell_id in ids)
 
 
+def test_it_says_in_a_sentence_what_its_page_is(notebook):
+    assert notebook.metadata["cspnb"]["summary"].endswith(".")
+
+
 def test_its_cells_are_short_and_hold_no_logic(notebook):
     for cell in _code(notebook):
         assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.id

@@ -97,3 +97,15 @@ def test_only_the_clock_of_provenance_is_read():
         if asking.search(path.read_text(encoding="utf-8"))
     ]
     assert found in ([], ["cspnb/store/batch.py"])
+
+
+def test_no_two_kinds_of_question_share_a_name():
+    """A part of Report that repeats another's method would silently take its place."""
+    from cspnb.report.opening import Report
+
+    owners: dict[str, list[str]] = {}
+    for part in Report.__mro__[:-1]:
+        for name in vars(part):
+            if not name.startswith("__"):
+                owners.setdefault(name, []).append(part.__name__)
+    assert {name: parts for name, parts in owners.items() if len(parts) > 1} == {}

@@ -11,6 +11,7 @@ from cspnb.measures.intervention import COMPARISON, RING, TREATED
 from cspnb.periods import Period
 from cspnb.report import open_report
 from cspnb.report.interventions import touching
+from cspnb.report.opening import Report
 from tests.places import REPO
 
 
@@ -55,6 +56,16 @@ def test_an_intervention_that_is_not_described_is_refused(harborough):
     assert [each.title for each in harborough.interventions] == [
         "Lighting in three neighbourhoods (an invented example)"
     ]
+
+
+def test_invented_scores_and_examples_are_never_set_beside_real_figures(harborough, monkeypatch):
+    monkeypatch.setattr(Report, "is_sample", False)
+    assert harborough.interventions == ()
+    unjudged = analysis.impact(harborough.intervention("sample-lighting"))
+    assert "invented" in unjudged.reason
+    unranked = analysis.priority_matrix(harborough.issues)
+    assert "invented" in unranked.reason
+    assert harborough.issues.issues == ()
 
 
 def test_issues_come_with_the_labels_of_their_measures(harborough):
