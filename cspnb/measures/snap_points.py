@@ -34,8 +34,8 @@ class SnapPoints:
     to its last: `month`, `status` and `reason`, as in `Counts`. `table` has one row a point and
     month, with COLUMNS: `month` (YYYY-MM), `easting`, `northing` (whole metres, EPSG:27700),
     `location` (text as published, 'On or near Sample Street'), `lsoa_code`, `lsoa_name` (all
-    three null where unknown), `count`; a month that is absent has no row. `unplaced` has `month` and `count`
-    (int64) of the records in the area that have no point, of months that have any.
+    three null where unknown), `count`; a month that is absent has no row. `unplaced` has `month`
+    and `count` (int64) of the records in the area that have no point, of months that have any.
     `outline` is the area's own outline, a shapely polygon in EPSG:27700, None where no boundary
     is held. `are_snapped` is False only for places that a partner supplied exactly.
     `missing` says why no point can be had at all, or is empty.
