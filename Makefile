@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check fix notebooks bench lock clean
+.PHONY: help demo test test-slow check fix notebooks gallery bench lock clean
 
 help:
 	@echo "make demo       five partnerships' reports from invented data, then outputs/index.html"
@@ -14,6 +14,7 @@ help:
 	@echo "make check      style, formatting, layers, schema files, house rules"
 	@echo "make fix        mend style and formatting, write the schema files"
 	@echo "make notebooks  run the committed notebooks again and keep their text"
+	@echo "make gallery    every exhibit on the invented data, with the call that made it"
 	@echo "make bench      how long a batch, an ingest, an opening and each drawing take here"
 
 $(READY): requirements.lock pyproject.toml
@@ -52,6 +53,10 @@ notebooks: $(READY)
 	$(BIN)/python $(SAMPLE)
 	CSPNB_TEXT_ONLY=1 CSPNB_STORE=$(CURDIR)/.store/sample $(BIN)/jupyter nbconvert --to notebook \
 	  --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+gallery: $(READY)
+	$(BIN)/python $(SAMPLE)
+	$(BIN)/cspnb render gallery harborough 2013/14 --sample --code
 
 bench: $(READY)
 	$(BIN)/python benchmarks/batch.py

@@ -109,3 +109,9 @@ def test_no_two_kinds_of_question_share_a_name():
             if not name.startswith("__"):
                 owners.setdefault(name, []).append(part.__name__)
     assert {name: parts for name, parts in owners.items() if len(parts) > 1} == {}
+
+
+def test_every_page_of_methods_is_in_its_list_of_questions():
+    methods = REPO / "docs" / "methods"
+    listed = set(re.findall(r"\]\(([a-z-]+\.md)\)", (methods / "README.md").read_text("utf-8")))
+    assert listed == {page.name for page in methods.glob("*.md")} - {"README.md"}
