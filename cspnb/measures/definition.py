@@ -10,7 +10,7 @@ class Break:
     """A date at which a series changes its meaning, or stops: figures either side are not alike.
 
     `until` is the last month of a passing one; None where it stands to this day. `text` is a
-    sentence for readers. `re_bases` says that a control chart starts anew.
+    sentence for readers. `re_bases` says that control charts and forecasts start anew.
     """
 
     start: Month

@@ -48,7 +48,7 @@ class Opened:
     @property
     def is_sample(self) -> bool:
         """Whether the figures are the sample's: invented params serve invented data alone."""
-        return bool(self.holdings.sources["is_sample"].all())
+        return bool(self.holdings.store.is_sample())
 
     def _dated(self, result, origins):
         """The result, its measure with the dates of the register that concern it."""
