@@ -169,9 +169,13 @@ def _too_narrow(cells: _Cells, gap: int) -> Line | None:
 
 
 def _knowledge(cells: _Cells) -> np.ndarray:
-    """The most that somebody could know of the hidden cells: which are small, and the rule."""
+    """The most that somebody could know of the hidden cells: which are small, and the rule.
+
+    Who knows which are small knows too that every other hidden one is not.
+    """
+    lower = np.where(cells.small, float(cells.least), float(LARGEST_SMALL + 1))
     upper = np.where(cells.small, float(LARGEST_SMALL), np.inf)
-    return np.stack([np.full(upper.shape, float(cells.least)), upper])
+    return np.stack([lower, upper])
 
 
 def _hide_another(cells: _Cells, weak: Line) -> bool:

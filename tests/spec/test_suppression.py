@@ -1,7 +1,8 @@
 """Small counts are hidden, and no hidden count can be worked out of what is published.
 
 The attacker of these tests knows everything that is published, the rule, and even which of the
-hidden counts are small: more than any reader does. Their sums are written out here afresh.
+hidden counts are small, and so that the others are five or more: more than any reader does.
+Their sums are written out here afresh.
 """
 
 import pickle
@@ -53,7 +54,8 @@ def shown(result):
             ("2 30 40", "25 31 18", "60 12 44"),
             ["c c 40 72", "c c 18 74", "60 12 44 116", "87 73 102 262"],
         ),
-        (("2 6", "7 80"), ["c c 8", "c c 87", "9 86 95"]),
+        # in a row of 8 the 6 is known to be five or more, so the 2 could be no 4: its total goes
+        (("2 6", "7 80"), ["c c c", "c c c", "9 86 95"]),
         # a total that is the small count itself is hidden with it
         (("3 0 12", "0 80 5"), ["c 0 c 15", "0 80 5 85", "c 80 c 100"]),
         # four that are one each would be told by a total that can be no more than four
@@ -82,6 +84,18 @@ def test_two_small_counts_whose_sum_leaves_no_choice_take_a_third():
     # 1 and 1 make 2: known to be one or more, each is 1
     result = suppressed(listed("1 1 40 60"))
     assert shown(result) == ["c", "c", "c", "60", "102"]
+
+
+def test_a_small_count_is_not_told_by_the_others_being_large():
+    """The 4, with the 7 of its row and of its column and the 5 at the corner, is not enough.
+
+    Be it x: its column leaves 11 - x for the lower 7, whose row then leaves 12 - (11 - x) = x + 1
+    for the 5. Known to be five or more, that makes x four or more, and being small it is four.
+    """
+    counts = drawn("9 7 7", "4 9 7", "7 8 5")
+    ranges = attack(counts, suppressed(counts))
+    lowest, highest, true = ranges[1, 0]
+    assert (round(lowest), round(highest), true) == (1, 4, 4)
 
 
 def test_noughts_are_hidden_only_where_that_is_asked_for():
@@ -157,8 +171,9 @@ def attack(counts, result, least=1):
     under = []
     for cell, taken in sums.items():
         if hidden[cell]:
-            under.append((-taken, -least))
-            if true[cell] <= 4:
+            is_small = true[cell] <= 4
+            under.append((-taken, -(least if is_small else 5)))
+            if is_small:
                 under.append((taken, 4))
     ranges = {}
     for cell in zip(*np.nonzero(hidden), strict=True):
