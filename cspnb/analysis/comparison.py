@@ -63,7 +63,8 @@ class Comparison:
     `left_out` has `area_name` and `reason`. `mean_rate` is the mean of the areas' rates, the own
     one included; `rank` counts from 1, the lowest rate; `limit_lower` and `limit_upper` are 95%
     funnel limits about the mean at the own population. They allow for `overdispersion`, how the
-    areas differ beyond chance, where ten areas or more let it be told; else for chance alone.
+    areas differ beyond chance, where ten areas or more let it be told (and hold about nine in ten
+    of those that differ as usual); else for chance alone.
     `verdict` is 'above', 'in line', 'below' or 'not compared', and `reason` says why not.
     """
 
@@ -188,7 +189,9 @@ def _method(spread: Overdispersion | None, areas: int) -> str:
     else:
         allowance = (
             "They allow for chance and for how the areas differ from one another beyond it "
-            f"(overdispersion after Spiegelhalter 2005: {spread.phi:.1f} times what chance gives)."
+            f"(overdispersion after Spiegelhalter 2005: {spread.phi:.1f} times what chance gives). "
+            "As published they hold about nine in ten areas that differ no more than usual, not 95 "
+            "in 100."
         )
     return f"{_MEAN} {limits} {allowance} {_INTERVALS}"
 

@@ -96,8 +96,9 @@ def _key(result: Comparison) -> str:
     allowed = "chance and their usual differences" if result.is_beyond_chance else "chance alone"
     return (
         f"The dark bar is {result.area}. The dashed line is the average of the areas shown. "
-        f"Between the dotted lines, {low} and {high}, {allowed} would leave 95 in 100 areas of "
-        "its size. The thin lines are 95% intervals of each area's own rate."
+        f"Between the dotted lines, {low} and {high}, {allowed} would leave "
+        f"{peers.held(result)} of its size. The thin lines are 95% intervals of each area's own "
+        "rate."
     )
 
 

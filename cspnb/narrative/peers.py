@@ -105,6 +105,11 @@ def rank(result: Comparison) -> str:
     return end if place == 1 else f"{numerals.ordinal(place)} {end}"
 
 
+def held(result: Comparison) -> str:
+    """How many ordinary areas the limits hold: fewer where they allow for how such areas differ."""
+    return "about nine areas in ten" if result.is_beyond_chance else "95 areas in 100"
+
+
 def facts(result: Comparison) -> tuple[Fact, ...]:
     """The numbers of a comparison, under the measure's own name."""
     if is_missing(result):
@@ -157,7 +162,7 @@ def _verdict(result: Comparison) -> str:
     lower, upper = (
         numerals.rate(limit, places) for limit in (result.limit_lower, result.limit_upper)
     )
-    between = f"would leave 95 areas in 100 between {lower} and {upper}"
+    between = f"would leave {held(result)} between {lower} and {upper}"
     if result.is_beyond_chance:
         usual = "is no more than such areas usually differ"
         beyond = "by more than such areas usually differ"

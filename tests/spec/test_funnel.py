@@ -156,6 +156,45 @@ def test_one_area_far_from_all_others_is_still_seen():
     assert comparison(group_of([60, *[480, 520] * 7])).verdict == BELOW
 
 
+# areas, expected in each, how much their rates differ (on the log scale), per cent outside: the
+# table of docs/methods/comparison.md
+HELD = [
+    (10, 500, 0, 2.9),
+    (16, 60, 0, 3.5),
+    (40, 500, 0, 4.4),
+    (10, 500, 0.2, 7.8),
+    (16, 60, 0.2, 9.1),
+    (40, 500, 0.2, 9.7),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("areas", "expected", "differ", "outside"), HELD)
+def test_what_the_limits_hold_of_ordinary_areas(areas, expected, differ, outside):
+    random = np.random.default_rng(2005)
+    rounds = 1_500
+    found = [
+        share_outside(random.poisson(expected * np.exp(random.normal(0, differ, areas))))
+        for _ in range(rounds)
+    ]
+    assert 100 * np.mean(found) == pytest.approx(outside, abs=0.05)
+    # "about nine areas in ten" where areas differ; by chance alone the level that is named
+    assert 100 * np.mean(found) < (11 if differ else 5)
+
+
+def share_outside(counts):
+    """Of areas of one size, the share that stands outside the limits about their mean."""
+    mean = counts.mean()
+    spread = overdispersion(np.maximum(counts, 1), np.full(len(counts), mean))
+    lower, upper = funnel_limits(1000, mean, variance=spread.variance)
+    return ((counts < mean * lower / 1000) | (counts > mean * upper / 1000)).mean()
+
+
+def test_limits_beyond_chance_are_said_to_hold_nine_areas_in_ten():
+    assert "about nine in ten areas" in comparison(group_of(TEN)).method
+    assert "nine in ten" not in comparison(group_of(TEN[:9])).method
+
+
 several = st.lists(st.integers(20, 2_000), min_size=3, max_size=25)
 
 

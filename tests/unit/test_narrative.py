@@ -230,8 +230,8 @@ def spread_comparison(verdict):
 def test_an_area_within_what_its_peers_usually_differ_by_is_told_so():
     assert narrative.comparison(spread_comparison("in line")).body[1] == (
         "The difference from the average is no more than such areas usually differ: at a "
-        "population of its size, chance and their usual differences would leave 95 areas in 100 "
-        "between 40.6 and 43.3."
+        "population of its size, chance and their usual differences would leave about nine "
+        "areas in ten between 40.6 and 43.3."
     )
 
 
