@@ -16,7 +16,7 @@ from cspnb.periods import Period
 _NO_RATES = "no measure has both a whole count and a population"
 _METHOD = (
     "Offences of the whole period per 1,000 residents, or per 1,000 households where the measure "
-    "says so; a rate of part of a year is not made up to a year's. The intervals are 95% "
+    "says so and they are counted; a rate of part of a year is not made up to a year's. The intervals are 95% "
 )
 _EXACT = "exact Poisson intervals (Garwood 1936)."
 _BYAR = (
@@ -33,7 +33,8 @@ class Rates:
     (Int64, null where nothing is held), `complete` (bool), `denominator` (residents, households
     or none), `population` (float), `population_label` (text: definition and year), `rate`,
     `rate_lower`, `rate_upper` (per 1,000; null where there is none), `reason` (text: why there is
-    no rate, else empty), `source` (text: of the count).
+    no rate, else empty), `source` (text: of the count). A rate's `denominator` is residents where
+    its measure's is households and none are counted.
     """
 
     measures: tuple[Measure, ...]
@@ -47,6 +48,16 @@ class Rates:
     def rated(self) -> pd.DataFrame:
         """The rows that have a rate."""
         return self.table[self.table["rate"].notna()]
+
+    @property
+    def stood_in(self) -> dict[str, list[str]]:
+        """The labels of measures whose own denominator is not held, by what that is."""
+        own = {measure.key: measure.denominator for measure in self.measures}
+        found: dict[str, list[str]] = {}
+        for row in self.rated.to_dict("records"):
+            if row["denominator"] != own[row["key"]]:
+                found.setdefault(own[row["key"]], []).append(row["label"])
+        return found
 
     @cached_property
     def panels(self) -> tuple[tuple[str, pd.DataFrame], ...]:
@@ -122,7 +133,7 @@ def _row(volume: Volume) -> dict:
         "unit": volume.measure.unit,
         "count": whole.count,
         "complete": whole.complete,
-        "denominator": volume.measure.denominator,
+        "denominator": volume.denominator,
         "population": volume.population,
         "population_label": volume.population_label,
         "reason": _why_not(volume),

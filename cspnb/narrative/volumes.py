@@ -66,7 +66,17 @@ def populations(result: Rates) -> tuple[str, ...]:
         row = rows.iloc[0]
         number = numerals.count(row["population"])
         told.append(f"Rates per 1,000 {denominator} are of {number} ({row['population_label']})")
-    return tuple(map(sentence, told))
+    return tuple(map(sentence, (*told, *_stood_in(result))))
+
+
+def _stood_in(result: Rates) -> list[str]:
+    """The measures that are per residents as nothing else is held."""
+    return [
+        f"{listed([labels[0], *map(in_sentence, labels[1:])])} "
+        f"{'is' if len(labels) == 1 else 'are'} per 1,000 residents, "
+        f"as no count of {denominator} is held"
+        for denominator, labels in result.stood_in.items()
+    ]
 
 
 def unrated(result: Rates) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cspnb.measures.volumes import STAND_IN
 from cspnb.periods import Period
 from cspnb.report.populations import Populations
 
@@ -36,13 +37,13 @@ def area_populations(
         nobody = pd.Series(dtype=float).reindex(codes)
         return AreaPopulations(nobody, "not counted per resident or household", "residents")
     found = _of(population, codes, denominator, period)
-    if found.known or denominator == "residents":
+    if found.known or denominator == STAND_IN:
         return found
-    residents = _of(population, codes, "residents", period)
+    residents = _of(population, codes, STAND_IN, period)
     if not residents.known:
         return found
-    note = f"No {denominator} of LSOAs are held: the rates are per 1,000 residents."
-    return AreaPopulations(residents.counts, residents.label, "residents", (note,))
+    note = f"Rates are per 1,000 {STAND_IN}, as no count of {denominator} of LSOAs is held."
+    return AreaPopulations(residents.counts, residents.label, STAND_IN, (note,))
 
 
 def _of(population, codes, denominator, period):

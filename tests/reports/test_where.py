@@ -199,8 +199,32 @@ def test_residents_stand_in_where_no_households_of_lsoas_are_held(town):
     homes = Report(report.partnership, report.period, "", {"assault": per_home}, report.holdings)
     found = homes.small_areas("assault")
     assert found.denominator == "residents"
-    assert found.notes == ("No households of LSOAs are held: the rates are per 1,000 residents.",)
+    assert found.notes == (
+        "Rates are per 1,000 residents, as no count of households of LSOAs is held.",
+    )
     assert found.table["population"].iloc[0] == 1_500, "the latest not after the year"
+
+
+@pytest.mark.parametrize(
+    ("homes", "per", "rate"), [(None, "residents", 30 / 4.5), (600, "households", 30 / 1.8)]
+)
+def test_a_district_and_its_areas_are_rated_per_the_same(town, homes, per, rate):
+    """30 burglaries: per 1,000 of 4,500 residents where households are not held."""
+    town.street((30, WEST, FIRST), **ALL)
+    codes = (FIRST[0], SECOND[0], "E01025802")
+    held = "" if homes is None else f",{homes}"
+    rows = "".join(f"{code},,2019,1500{held}\n" for code in codes)
+    _residents(town, f"area_code,area_name,year,residents{',households' * bool(held)}\n{rows}")
+    report = asked(town.store, BURGLARY)
+    per_home = report.measures["assault"].model_copy(update={"denominator": "households"})
+    report = Report(report.partnership, report.period, "", {"assault": per_home}, report.holdings)
+
+    [row] = analysis.rates(report.volumes(["assault"])).table.to_dict("records")
+    areas = analysis.small_area_rates(report.small_areas("assault"))
+
+    assert row["denominator"] == areas.small_areas.denominator == per
+    assert row["rate"] == pytest.approx(rate)
+    assert areas.own_rate == pytest.approx(rate)
 
 
 def test_records_of_a_partners_extract_are_counted_by_its_lsoas(town):

@@ -19,7 +19,7 @@ KNIVES = Measure("knives", "Knife crime")
 FIRES = Measure("fires", "Fires", unit="fires", denominator="none")
 
 
-def volume(measure, months, population=85_000, label=RESIDENTS, period=YEAR, missing="", lack=""):
+def volume(measure, months, population=85_000, label=RESIDENTS, period=YEAR, missing="", lack="", **instead):
     """`months` are drawn as for the rules of change: a count, or a dot where absent."""
     rows = [
         (str(month), None if cell == "." else int(cell), "absent" if cell == "." else "sound")
@@ -29,7 +29,7 @@ def volume(measure, months, population=85_000, label=RESIDENTS, period=YEAR, mis
     monthly = monthly.assign(reason="", source="data.police.uk").astype({"count": "Int64"})
     stated = pd.DataFrame(columns=["start", "end", "value", "source"])
     counts = Counts(measure, "Harborough", period, monthly, stated, missing=missing)
-    return Volume(counts, population, label, lack)
+    return Volume(counts, population, label, lack, **instead)
 
 
 def harborough():
@@ -104,6 +104,22 @@ def test_rates_are_told_first_in_full_then_the_others_by_what_they_are_per():
         "(July to August 2013 absent).",
         "No rate is given for fires (24 fires): a rate of it would mean nothing.",
     )
+
+
+def test_where_households_are_not_held_a_rate_is_per_residents_and_says_so():
+    result = analysis.rates(
+        [
+            volume(TOTAL, "230 " * 11 + "248"),
+            volume(BURGLARY, "21 " * 11 + "22", stand_in="residents"),  # 253 / 85
+        ]
+    )
+    assert [per for per, _ in result.panels] == ["residents"]
+    assert result.coverage == "All 2 measures have a rate."
+    told = narrative.rates(result).body
+    assert told[1] == "Per 1,000 residents: burglary 2.98 (253 offences)."
+    said = "Burglary is per 1,000 residents, as no count of households is held."
+    assert told[-1] == said
+    assert said in charts.rates(result).notes and said in tables.rates(result).notes
 
 
 def test_what_is_always_said_of_total_crime_is_said():
