@@ -4,15 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
-from cspnb.measures.change import (
-    CLEAR_FALL,
-    CLEAR_RISE,
-    NO_CLEAR_CHANGE,
-    NOT_COMPARED,
-    percentage_change,
-)
+from cspnb.analysis.harm_change import HarmChange, allowance
 from cspnb.measures.definition import Measure
 from cspnb.measures.harm import (
     HarmIndex,
@@ -26,9 +19,6 @@ from cspnb.periods import Period
 
 MOST_UNWEIGHTED = 0.05
 """Of the offences of a year, the share that may be of codes without a weight."""
-
-FEWEST_EFFECTIVE = 10
-"""A weighted sum that rests on fewer offences than this, as it were, is not tested."""
 
 ONS_SCHEME = "ONS Crime Severity Score"
 
@@ -65,8 +55,9 @@ class Harm:
     of the period; `weight` and `harm` are null where the index has none. `years` (YEARS) has a
     row a year: `harm` is the sum of counts times weights in the index's `unit`, `score` that over
     residents, with Dobson's 95% limits; `reason` says why a year has none. `change_pct` is the
-    score's on the year before, `count_change_pct` that of the volume, and `verdict` one of those
-    of a change, with `p_value`; `not_compared` says why there is none. `approximation` is a
+    score's on the year before, `count_change_pct` that of the volume; `verdict` is one of those of
+    a change, or of `harm_change` where `dispersion` is None: nobody knows how much more than
+    chance months vary. `not_compared` says why there is no change. `approximation` is a
     sentence where categories stand for codes, else ''. `reason` says why nothing can be judged.
     """
 
@@ -88,6 +79,7 @@ class Harm:
     change_pct: float | None = None
     count_change_pct: float | None = None
     p_value: float | None = None
+    dispersion: float | None = None
     not_compared: str = ""
     approximation: str = ""
     caveats: tuple[str, ...] = ()
@@ -100,7 +92,8 @@ def harm(counts: OffenceCounts, index: HarmIndex, *, alpha: float = 0.05) -> Har
     The score is the sum of counts times weights over residents: the ONS's Crime Severity Score
     where the weights are the ONS's. A year in which more than 5% of the offences are of codes
     without a weight has no score. The change of the score is tested by its difference against
-    the variance of two weighted sums of Poisson counts. `docs/methods/harm.md` has worked rules.
+    the variance of two weighted sums of counts, times how much more than chance months vary.
+    `docs/methods/harm.md` has worked rules.
     """
     weighed = _weighed(counts, index)
     missing = counts.missing or index.missing
@@ -111,7 +104,7 @@ def harm(counts: OffenceCounts, index: HarmIndex, *, alpha: float = 0.05) -> Har
     now = weighed[weighed["period"] == str(counts.period)]
     reason = missing or _reason_of(years, counts.period)
     table = pd.DataFrame(years, columns=YEARS)
-    change = _Change.between(years, counts, alpha, reason)
+    change = HarmChange.between(years, counts, alpha, reason)
     return Harm(
         measure=counts.measure,
         area=counts.area,
@@ -131,6 +124,7 @@ def harm(counts: OffenceCounts, index: HarmIndex, *, alpha: float = 0.05) -> Har
         change_pct=change.score_pct,
         count_change_pct=change.count_pct,
         p_value=change.p_value,
+        dispersion=None if counts.dispersion is None else counts.dispersion.value,
         not_compared=change.reason,
         approximation=_approximation(counts),
         caveats=counts.caveats,
@@ -218,50 +212,6 @@ def _heaviest(rows: pd.DataFrame, year: dict) -> Heaviest:
     )
 
 
-@dataclass(frozen=True)
-class _Change:
-    """The score's change on the year before, and the volume's."""
-
-    verdict: str
-    score_pct: float | None = None
-    count_pct: float | None = None
-    p_value: float | None = None
-    reason: str = ""
-
-    @classmethod
-    def between(cls, years: list[dict], counts: OffenceCounts, alpha: float, reason: str):
-        """The change from the last year but one to the last, and whether chance could bring it."""
-        if why := reason or _why_not_compared(years, counts):
-            return cls(NOT_COMPARED, reason=why)
-        before, now = years[-2:]
-        difference = now["score"] - before["score"]
-        spread = np.sqrt(now["variance"] + before["variance"])
-        p_value = float(2 * norm.sf(abs(difference) / spread))
-        clear = CLEAR_RISE if difference > 0 else CLEAR_FALL
-        return cls(
-            verdict=clear if p_value < alpha else NO_CLEAR_CHANGE,
-            score_pct=float(100 * difference / before["score"]),
-            count_pct=percentage_change(now["count"], before["count"]),
-            p_value=p_value,
-        )
-
-
-def _why_not_compared(years: list[dict], counts: OffenceCounts) -> str:
-    before = str(counts.period.earlier())
-    if len(years) < 2 or years[-2]["period"] != before:
-        return f"no offences of {counts.period.earlier().label} are held by code"
-    if counts.composition is not None:
-        return "both years are weighed by one mix of offences, so graver ones would not be seen"
-    for year in years[-2:]:
-        if year["reason"]:
-            return year["reason"]
-        if pd.isna(year["score"]):
-            return f"no count of residents is held for {year['label']}"
-        if year["effective"] < FEWEST_EFFECTIVE:
-            return f"the score of {year['label']} rests on too few offences to be tested"
-    return ""
-
-
 def _approximation(counts: OffenceCounts) -> str:
     if counts.composition is None:
         return ""
@@ -292,7 +242,7 @@ def _method(counts: OffenceCounts, index: HarmIndex, alpha: float) -> str:
         )
     return (
         f"Each offence counts what its code weighs in {named}; the sum over residents is {score}. "
-        "Intervals are 95% (Dobson and others 1991), and the change is tested by the difference "
-        f"of two weighted sums of Poisson counts, two-sided, at the {100 * alpha:g}% level. Both "
-        "allow for chance only, and not for months that vary more than that."
+        "Intervals are 95% (Dobson and others 1991), and allow for chance only, not for months "
+        "that vary more than that. The change is tested by the difference of two weighted sums of "
+        f"counts, two-sided, at the {100 * alpha:g}% level ({allowance(counts.dispersion)})."
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from statsmodels.stats.rates import confint_poisson
 
 from cspnb.measures.definition import Measure
+from cspnb.measures.dispersion import Dispersion
 from cspnb.offences import parts_of
 from cspnb.periods import Period
 
@@ -24,7 +25,8 @@ class OffenceCounts:
     `population` (residents, float, null where unknown), `population_label`. All years are of one
     source and one `code_system`. Where that is CATEGORIES the code is the category, and
     `composition` says what a force recorded in each: `category`, `offence_code`, `count`;
-    `composed_of` names that force and year. `missing` says why there is nothing, or is empty.
+    `composed_of` names that force and year. `dispersion` is that of the monthly counts of all
+    recorded crime, None where it cannot be measured. `missing` says why there is nothing.
     """
 
     measure: Measure
@@ -37,6 +39,7 @@ class OffenceCounts:
     origin: str = ""
     composition: pd.DataFrame | None = None
     composed_of: str = ""
+    dispersion: Dispersion | None = None
     caveats: tuple[str, ...] = ()
     missing: str = ""
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from cspnb import numerals
 from cspnb.analysis.harm import ONS_SCHEME, Harm
+from cspnb.analysis.harm_change import FALL_BEYOND_COUNTING, RISE_BEYOND_COUNTING
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
 from cspnb.measures.proportions import SMALL
@@ -28,10 +29,16 @@ CAUTIONS = (
 _MOST = 0.8
 """Groups are named until they make up this much of the harm, three at the most."""
 
+_BEYOND = (
+    "larger than the chance of counting alone would often bring; how much more than that months "
+    "vary is not known here, so that it is not called clear"
+)
 _CHANCE = {
     CLEAR_RISE: "a clear rise: chance would seldom bring so large a difference about",
     CLEAR_FALL: "a clear fall: chance would seldom bring so large a difference about",
     NO_CLEAR_CHANGE: "no clear change: a difference of this size could easily be chance",
+    RISE_BEYOND_COUNTING: f"a rise {_BEYOND}",
+    FALL_BEYOND_COUNTING: f"a fall {_BEYOND}",
 }
 
 
@@ -211,8 +218,15 @@ def _changed(result: Harm) -> str:
         f"The score was {score(before['score'])} in {before['label']} and {score(now['score'])} "
         f"in {now['label']} ({numerals.percent_change(result.change_pct)}); the number of offences "
         f"went from {counts}{volume}. Of the score this is {_CHANCE[result.verdict]} "
-        f"({numerals.p_value(result.p_value)}, by two weighted sums of Poisson counts)."
+        f"({numerals.p_value(result.p_value)}, by two weighted sums of counts{_allowed(result)})."
     )
+
+
+def _allowed(result: Harm) -> str:
+    """How much more than chance months vary, where the test allows for it."""
+    if result.dispersion is None or result.dispersion <= 1:
+        return ""
+    return f", whose months vary {result.dispersion:.1f} times as much as chance gives"
 
 
 def _made_of(result: Harm) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cspnb.measures.dispersion import dispersion
 from cspnb.measures.harm import HarmIndex, OffenceCounts
 from cspnb.report import offence_codes, offence_mix
 from cspnb.report.counting import as_measure
@@ -73,6 +74,7 @@ class Harms(Figures):
             origin=chosen.origin,
             composition=chosen.composition,
             composed_of=chosen.composed_of,
+            dispersion=dispersion(self.counts(TOTAL), self.period, self.period.earlier()),
             caveats=chosen.caveats,
             missing=missing,
         )

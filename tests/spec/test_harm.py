@@ -1,13 +1,17 @@
 """Harm: each offence counts what its code weighs, and what cannot be weighed is said."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspnb.analysis.harm import harm
+from cspnb.analysis.harm_change import FALL_BEYOND_COUNTING, RISE_BEYOND_COUNTING
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.measures.counts import Counts
 from cspnb.measures.definition import Measure
+from cspnb.measures.dispersion import Dispersion, dispersion
 from cspnb.measures.harm import (
     CATEGORIES,
     HarmIndex,
@@ -50,7 +54,11 @@ def index(weights, scheme=ONS, edition="early 2021", missing=""):
     return HarmIndex(scheme, edition, table, "points", missing=missing)
 
 
-def counts(now, before=None, *, population=50_000, reason="", composition=None, missing=""):
+STEADY = Dispersion(1.0, 11)
+"""Months that vary no more than chance has them."""
+
+
+def counts(now, before=None, *, population=50_000, reason="", **said):
     """Offences drawn as {code: count} of this year, and of the year before where there is one."""
     years = [(BEFORE, before, "")] if before is not None else []
     years.append((NOW, now, reason))
@@ -75,11 +83,10 @@ def counts(now, before=None, *, population=50_000, reason="", composition=None, 
         period=NOW,
         table=table,
         years=told,
-        code_system=CATEGORIES if composition is not None else "Home Office offence codes",
+        code_system=CATEGORIES if "composition" in said else "Home Office offence codes",
         source="Home Office open data",
-        composition=composition,
         composed_of="Leicestershire, 2017/18",
-        missing=missing,
+        **{"dispersion": STEADY} | said,
     )
 
 
@@ -218,6 +225,59 @@ def test_a_change_of_equal_weights_is_that_of_two_poisson_counts():
     assert result.p_value == pytest.approx(0.000261, abs=5e-7)
     assert result.change_pct == pytest.approx(25)
     assert result.count_change_pct == pytest.approx(25)
+
+
+def test_months_that_vary_more_than_chance_make_a_change_less_clear():
+    """By hand: 3.6515 over the root of 4 is 1.8257, of Student's t on 11 degrees of freedom a
+    two-sided p of 0.0951 (2.201 is its 5% point, 1.796 its 10% point)."""
+    drawn = {"46": 600}, {"46": 480}
+    result = harm(counts(*drawn, dispersion=Dispersion(4.0, 11)), index({"46": 7.0}))
+    assert result.verdict == NO_CLEAR_CHANGE
+    assert result.p_value == pytest.approx(0.0951, abs=2e-4)
+    assert "vary after season 4.0 times as much as chance gives" in result.method
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [
+        (600, 480, RISE_BEYOND_COUNTING),
+        (480, 600, FALL_BEYOND_COUNTING),
+        (490, 480, NO_CLEAR_CHANGE),
+    ],
+)
+def test_no_change_is_clear_where_nobody_knows_how_months_vary(now, before, verdict):
+    drawn = counts({"46": now}, {"46": before}, dispersion=None)
+    result = harm(drawn, index({"46": 7.0}))
+    assert result.verdict == verdict
+    assert "clear" not in result.verdict.replace(NO_CLEAR_CHANGE, "")
+    assert "no change is called clear" in result.method
+
+
+def test_years_that_differ_by_chance_alone_are_seldom_called_clear():
+    """Months of 100 offences on average that vary 6 times as much as chance has them, and no
+    change between the years: of 100 such pairs some 5 are called clear at the 5% level, and not
+    the 40% that a count's own chance would call so."""
+    random = np.random.default_rng(20)
+    called, alone = 0, 0
+    for _ in range(100):
+        level = random.gamma(20, 100 / 20, 24)  # variance over mean of the counts: 1 + 100 / 20
+        monthly = random.poisson(level)
+        years = [{"46": int(monthly[half].sum())} for half in (slice(12, 24), slice(12))]
+        known = dispersion(_as_counts(monthly), NOW, BEFORE)
+        found = [harm(counts(*years, dispersion=each), index(EARLY_2021)).verdict
+                 for each in (known, None)]  # fmt: skip
+        called += found[0] in (CLEAR_RISE, CLEAR_FALL)
+        alone += found[1] in (RISE_BEYOND_COUNTING, FALL_BEYOND_COUNTING)
+    assert called <= 12
+    assert alone >= 30
+
+
+def _as_counts(monthly):
+    months = [str(month) for month in (*BEFORE.months, *NOW.months)]
+    table = pd.DataFrame({"month": months, "count": monthly, "status": "sound", "reason": "",
+                          "source": "police"}).astype({"count": "Int64"})  # fmt: skip
+    measure = Measure("total_crime", "Total recorded crime")
+    return Counts(measure, "Leicestershire", NOW, table, pd.DataFrame())
 
 
 def test_a_grave_offence_makes_a_change_less_clear():

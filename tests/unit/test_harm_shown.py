@@ -8,6 +8,7 @@ import pytest
 
 from cspnb import analysis, charts, narrative, tables
 from cspnb.charts.drawing import colours
+from cspnb.measures.dispersion import Dispersion
 from tests.spec.test_harm import EARLY_2021, FORCE_MIX, MIXED, WORKED, counts, index
 from tests.unit.test_charts import contrast_with_white, shapes_filled, words
 
@@ -59,6 +60,20 @@ def test_a_change_is_told_with_both_scores_both_counts_and_its_test():
     assert "The score was 1.46 in 2016/17 and 1.81 in 2017/18 (+23.9%)" in said
     assert "the number of offences went from 871 to 811 (−6.9%)" in said
     assert re.search(r"Of the score this is (a clear rise|no clear change): .*\(p = 0\.\d+", said)
+
+
+def test_a_change_says_what_its_test_allows_for_and_is_clear_only_where_it_does():
+    fewer = {"46": 250, "28E": 60}
+    for spread, told in (
+        (Dispersion(1.5, 11), "months vary 1.5 times as much as chance gives"),
+        (None, "this is a rise larger than the chance of counting alone would often bring"),
+    ):
+        found = analysis.harm(
+            counts({"46": 250, "28E": 130}, fewer, dispersion=spread), index(EARLY_2021)
+        )
+        said = narrative.harm(found).body[0]
+        assert told in said
+        assert ("a clear rise" in said) == (spread is not None)
 
 
 def test_no_cause_is_claimed_and_nothing_is_called_significant():
