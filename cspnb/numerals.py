@@ -36,6 +36,17 @@ def level(value: float | None) -> str:
     return DASH if is_missing(value) else f"{_trimmed(value)}%"
 
 
+def share(value: float | None) -> str:
+    """A percentage that is a part of a whole: '43.7%', '3.0%', and 'under 0.1%' of what is some."""
+    if is_missing(value):
+        return DASH
+    if value in (0, 100):
+        return f"{value:.0f}%"
+    if value < 0.05:
+        return "under 0.1%"
+    return "over 99.9%" if value >= 99.95 else f"{_decimal(value, 1)}%"
+
+
 def level_change(value: float | None) -> str:
     """A percentage change as a target is written: '−13%', '+2.5%'."""
     return DASH if is_missing(value) else f"{_with_sign(value, 1).removesuffix('.0')}%"

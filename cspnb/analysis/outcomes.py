@@ -44,6 +44,7 @@ class OutcomeMix:
     year that has one: fractions of the known outcomes with Wilson limits. `changes` (CHANGES):
     this year's fraction less the year before's, with Newcombe's limits; empty where
     `not_compared` says why. `left_out` is months of the period that are not counted, in words.
+    `older_by` is how many months longer the crimes of the year before have had for an outcome.
     `unknown_wordings` are counted in 'other'. `reason` says why nothing can be judged.
     """
 
@@ -60,6 +61,7 @@ class OutcomeMix:
     source: str
     coverage: str
     dated_by: str = ""
+    older_by: int = 0
     not_compared: str = ""
     caveats: tuple[str, ...] = ()
     reason: str = ""
@@ -103,6 +105,7 @@ def outcomes(held: Outcomes, *, mature_after: int = MATURE_AFTER) -> OutcomeMix:
         source=held.source,
         coverage=_coverage(held, states),
         dated_by=held.dated_by,
+        older_by=0 if not_compared else _older_by(held, now),
         not_compared=not_compared,
         caveats=held.caveats,
         reason=held.missing or years[-1]["reason"],
@@ -148,6 +151,17 @@ def _ages(table: pd.DataFrame) -> dict[str, int | None]:
 
 def _age(month: str, newest) -> int | None:
     return None if pd.isna(newest) else Month.parse(newest) - Month.parse(month)
+
+
+def _older_by(held: Outcomes, now: list[Month]) -> int:
+    """How many months longer, at most, a month of the year before has had than the same month now.
+
+    Where the two are held in files of editions a year apart, they are seen at one age.
+    """
+    ages, newest = _ages(held.table), held.table["edition"].dropna().max()
+    had = {month: ages.get(str(month)) for each in now for month in (each, each - 12)}
+    had = {month: _age(str(month), newest) if age is None else age for month, age in had.items()}
+    return max(0, *(had[month - 12] - had[month] for month in now))
 
 
 def _silent(table: pd.DataFrame) -> set[str]:
@@ -264,5 +278,6 @@ def _method(mature_after: int) -> str:
         f"{_months(mature_after)} before the edition of the file that tells it. Shares are of the "
         "crimes that have an outcome, with 95% Wilson intervals; a difference from the year "
         "before, over the same calendar months, is clear where its 95% Newcombe interval leaves "
-        "out nought. Each group is tested on its own."
+        "out nought. Each group is tested on its own. Nothing allows for how much longer the "
+        "crimes of the year before have had."
     )

@@ -1,6 +1,7 @@
 """How crimes ended: a column a year, made up of the groups of outcomes."""
 
 import textwrap
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -105,7 +106,12 @@ def _outline(axes: Axes, place: int, bottom: float, top: float) -> None:
 
 
 def _label_column(axes: Axes, place: int, rows, middles, *, is_last: bool) -> None:
-    """Percentages left of the first column of two; names and percentages right of the last."""
+    """Percentages left of the first column of two; names and percentages right of the last.
+
+    A group that the last alone has not is named there all the same: its slice is in the first.
+    """
+    named = [is_last or row["count"] > 0 for row in rows]
+    rows, middles = ([*compress(each, named)] for each in (rows, middles))
     texts = [_label(row, is_last) for row in rows]
     heights = [(text.count("\n") + 1) * _LINE for text in texts]
     side = 1 if is_last else -1

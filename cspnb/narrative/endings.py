@@ -27,8 +27,11 @@ from cspnb.periods import Period
 
 CAUTIONS = (
     "An outcome is what was published last of a crime; courts may decide later, or otherwise.",
-    "The year before has had twelve months longer for its outcomes to be found and changed.",
     "What the police record as an outcome, and under which wording, changes from time to time.",
+)
+OLDER = (
+    "The crimes of the year before have had longer for their outcomes to be found and changed; no "
+    "interval allows for that."
 )
 _TEST = "95% Newcombe intervals, each share on its own"
 KEYS = {
@@ -104,9 +107,11 @@ def ranked(result: OutcomeMix) -> pd.DataFrame:
 
 
 def percentage(share: float, places: int | None = None, base: int = SMALL) -> str:
-    """A fraction as a percentage, whole where asked or where its base is small: '43.7%'."""
+    """A fraction as a percentage: '43.0%'; whole where asked or where its base is small."""
     value = 100 * share
-    return numerals.level(round(value) if places == 0 or base < SMALL else value)
+    if places == 0 or base < SMALL:
+        return "over 99%" if 99.5 <= value < 100 else numerals.level(round(value))
+    return numerals.share(value)
 
 
 def notes(result: OutcomeMix) -> tuple[str, ...]:
@@ -131,7 +136,8 @@ def span(result: OutcomeMix) -> Period:
 def cautions(result: OutcomeMix) -> tuple[str, ...]:
     """What to bear in mind of outcomes, of how old the files are, and of the measure."""
     dated = (result.dated_by,) if result.dated_by else ()
-    return (*CAUTIONS, *dated, *caveats(result.measure, result.caveats))
+    aged = (OLDER,) if result.older_by else ()
+    return (*CAUTIONS, *aged, *dated, *caveats(result.measure, result.caveats))
 
 
 def facts(result: OutcomeMix) -> tuple[Fact, ...]:
@@ -162,9 +168,10 @@ def _base(result: OutcomeMix) -> str:
     year = result.years.iloc[-1]
     crimes = numerals.counted(int(year["crimes"]), result.measure.unit)
     few = ": few, so the shares are in whole per cent" if year["known"] < SMALL else ""
+    have = "has" if year["known"] == 1 else "have"
     return (
         f"{result.measure.label}, {result.area}: of {crimes} in {year['label']}, "
-        f"{numerals.count(year['known'])} have an outcome{few}."
+        f"{numerals.count(year['known'])} {have} an outcome{few}."
     )
 
 
@@ -190,11 +197,21 @@ def _changed(result: OutcomeMix) -> list[str]:
         none = f"No share differs from {before} by more than chance could easily bring about"
         return [f"{none} ({_TEST})."]
     told = [
-        f"Against {before}, more than chance would easily bring about ({_TEST}): {'; '.join(clear)}"
+        f"Against {before}, more than chance would easily bring about ({_TEST})"
+        f"{_aged(result)}: {'; '.join(clear)}"
     ]
     if rest := [in_sentence(row["group"]) for row in rows if not row["is_clear"]]:
         told.append(f"No clear change in {listed([f'“{group}”' for group in rest])}")
     return [" ".join(map(sentence, told))]
+
+
+def _aged(result: OutcomeMix) -> str:
+    """That the earlier crimes have had longer, where they have: the test knows nothing of it."""
+    months = result.older_by
+    if not months:
+        return ""
+    longer = "a year" if months == 12 else numerals.counted(months, "months")
+    return f", some of it perhaps because the earlier crimes have had {longer} longer"
 
 
 def _difference(result: OutcomeMix, row: dict) -> str:
@@ -204,7 +221,7 @@ def _difference(result: OutcomeMix, row: dict) -> str:
     )
     way = "up" if row["difference"] > 0 else "down"
     ends = sorted(abs(100 * row[end]) for end in ("lower", "upper"))
-    low, high = (numerals.level(end).removesuffix("%") for end in ends)
+    low, high = (numerals.rate(end, 1) for end in ends)
     size = numerals.points(100 * row["difference"])
     name = in_sentence(row["group"])
     return f"“{name}” from {before} to {now}, {way} {size} (between {low} and {high})"
@@ -217,10 +234,12 @@ def _without(result: OutcomeMix) -> tuple[str, ...]:
         if year["reason"] or year["crimes"] == year["known"]:
             continue
         missing, crimes = year["crimes"] - year["known"], year["crimes"]
+        are = "has no outcome and is" if missing == 1 else "have no outcome and are"
         told.append(
-            f"{year['label']}: {numerals.count(missing)} of {numerals.count(crimes)} "
-            f"{result.measure.unit} ({percentage(missing / crimes)}) have no outcome and are no "
-            f"part of the mix: {numerals.count(year['investigating'])} still under investigation, "
+            f"{year['label']}: {numerals.count(missing)} of "
+            f"{numerals.counted(crimes, result.measure.unit)} "
+            f"({percentage(missing / crimes, base=crimes)}) {are} no part of the mix: "
+            f"{numerals.count(year['investigating'])} still under investigation, "
             f"{numerals.count(year['unavailable'])} without a published status"
         )
     if result.left_out:
