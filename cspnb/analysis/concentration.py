@@ -12,7 +12,7 @@ from cspnb.measures.concentration import (
     held_by_top,
     lorenz,
 )
-from cspnb.measures.months import coverage
+from cspnb.measures.months import SOUND, coverage
 from cspnb.measures.small_areas import SmallAreas
 from cspnb.measures.snap_points import SnapPoints, counted_by_place, lack, sound_months
 from cspnb.periods import Month
@@ -58,7 +58,7 @@ class Concentration(Whereabouts):
 def concentration(where: SnapPoints | SmallAreas) -> Concentration:
     """How much of a period's records lies in the top 1, 5, 10 and 25% of places.
 
-    Of points, the places are those with any record of the measure in the months held, of the
+    Of points, the places are those with any record of the measure in the sound months, of the
     years before too: nobody publishes which other points could have had one. Of small areas they
     are all the area has. Not judged under 50 records or ten places.
     """
@@ -88,19 +88,28 @@ def concentration(where: SnapPoints | SmallAreas) -> Concentration:
 def _of_points(points: SnapPoints):
     about = of_points(points, points.period, method=METHOD)
     kind = "snap points" if points.are_snapped else "points"
-    held = [str(month) for month in points.months["month"]]
-    about |= {"level": "points", "denominator": f"{kind} with any record{_years(held)}"}
-    every = counted_by_place(points, held).set_index(["easting", "northing"])
+    sound = list(points.months.loc[points.months["status"] == SOUND, "month"])
+    about |= {"level": "points", "denominator": f"{kind} with any record{_sound(points, sound)}"}
+    if not points.missing:
+        about["coverage"] = coverage(points.months)
+    every = counted_by_place(points, sound).set_index(["easting", "northing"])
     now = counted_by_place(points, sound_months(points, points.period))
     counts = now.set_index(["easting", "northing"])["count"].reindex(every.index, fill_value=0)
     return counts, about, lack(points, points.period, fewest=FEWEST_RECORDS)
 
 
-def _years(months) -> str:
-    """' in the 24 months to March 2022'."""
-    if not months:
+def _sound(points: SnapPoints, sound: list[str]) -> str:
+    """' in the 24 months to March 2022', ' in the 14 sound months of the 24 to March 2022'."""
+    if not sound:
         return ""
-    return f" in the {len(months)} months to {Month.parse(max(months)).label}"
+    every = len(points.months)
+    some = "" if len(sound) == every else f"{_number(sound)} of the "
+    months = f"{every} months" if not some else f"{every}"
+    return f" in the {some}{months} to {Month.parse(max(points.months['month'])).label}"
+
+
+def _number(months: list[str]) -> str:
+    return f"{len(months)} sound month{'s' * (len(months) != 1)}"
 
 
 def _of_areas(areas: SmallAreas):

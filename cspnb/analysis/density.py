@@ -8,7 +8,14 @@ import pandas as pd
 
 from cspnb.analysis.whereabouts import Whereabouts, of_points
 from cspnb.measures import kernel_density
-from cspnb.measures.kernel_density import Grid, counted_on, grid_over, usual_bandwidth, usual_cell
+from cspnb.measures.kernel_density import (
+    Grid,
+    counted_on,
+    grid_over,
+    places_near,
+    usual_bandwidth,
+    usual_cell,
+)
 from cspnb.measures.place_names import named
 from cspnb.measures.snap_points import SnapPoints, counted_by_place, lack, sound_months
 
@@ -19,6 +26,15 @@ SHARES = (0.25, 0.5, 0.75)
 """The classes of the map: the densest ground that holds a quarter, a half, three quarters."""
 
 FEWEST_NEAR = 5
+"""A peak has so many records; of exact places, no ground is drawn but near so many of them."""
+
+LEAST_CELL, LEAST_BANDWIDTH = 100.0, 500.0
+"""Metres, of exact places: with less, the ground of a class could be one house."""
+
+EXACT = (
+    "the places are those of a partner's records, to the metre, and too few of the records are "
+    f"near {FEWEST_NEAR} different places for a map not to point to a home"
+)
 NO_OUTLINE = "no outline of the area is held, and a density needs the ground it is of"
 
 _CLASSES = ["share", "threshold", "records", "square_km", "share_of_area"]
@@ -36,6 +52,8 @@ class Density(Whereabouts):
     `peaks` has the highest points of the surface, over two bandwidths apart: `rank`, `easting`,
     `northing`, `count` (records within the bandwidth, five or more, most first), `share`
     (fraction of all with a point), and `location` and `lsoa_name` of the point with most of them.
+    There are none of exact places: a peak of those could be a home. Nor has the surface any
+    density there but within a bandwidth of five different places.
     `records` are those on the grid, `outside` those off it.
     """
 
@@ -59,21 +77,28 @@ def density(
     """Where a period's records are densest.
 
     cell: the side of a square in metres; by rule of thumb the shorter side of the area's extent
-    over 150. bandwidth: how far in metres a record counts; by rule of thumb five squares. Not
-    judged without an outline, with less than half of the months sound, or under 50 records.
+    over 150. bandwidth: how far in metres a record counts; by rule of thumb five squares. Of
+    exact places neither is less than LEAST_CELL and LEAST_BANDWIDTH, whatever is asked. Not
+    judged without an outline, with less than half of the months sound, under 50 records, or where
+    the classes of exact places would be ground near fewer than five of them.
     """
     if points.outline is None:
         about = of_points(points, points.period, method="")
         return Density(**about | {"reason": points.missing or NO_OUTLINE})
-    cell = usual_cell(points.outline) if cell is None else cell
-    asked, bandwidth = bandwidth, usual_bandwidth(cell) if bandwidth is None else bandwidth
-    about = of_points(points, points.period, method=_method(cell, bandwidth, asked is None))
+    usual = bandwidth is None
+    cell, bandwidth = _sizes(points, cell, bandwidth)
+    method = _method(cell, bandwidth, usual) + ("" if points.are_snapped else _KEPT)
+    about = of_points(points, points.period, method=method)
     if reason := lack(points, points.period, fewest=FEWEST_RECORDS):
         return Density(**about | {"reason": reason}, cell=cell, bandwidth=bandwidth)
     places = counted_by_place(points, sound_months(points, points.period))
     grid = grid_over(points.outline, cell)
     counted, outside = counted_on(grid, places)
     surface = kernel_density.density(counted, cell, bandwidth)
+    if not points.are_snapped:
+        surface[places_near(grid, places, bandwidth) < FEWEST_NEAR] = 0
+        if counted[grid.inside & (surface > 0)].sum() < SHARES[-1] * counted.sum():
+            return Density(**about | {"reason": EXACT}, cell=cell, bandwidth=bandwidth)
     return Density(
         **about,
         cell=cell,
@@ -83,8 +108,16 @@ def density(
         grid=grid,
         surface=surface,
         classes=_classes(grid, surface, counted),
-        peaks=_peaks(points, places, grid, surface, bandwidth, peaks),
+        peaks=_peaks(points, places, grid, surface, bandwidth, peaks * points.are_snapped),
     )
+
+
+def _sizes(points: SnapPoints, cell: float | None, bandwidth: float | None) -> tuple[float, float]:
+    """The side of a square and the bandwidth, in metres: as asked, or by rule of thumb."""
+    cell = usual_cell(points.outline) if cell is None else cell
+    cell = cell if points.are_snapped else max(cell, LEAST_CELL)
+    bandwidth = usual_bandwidth(cell) if bandwidth is None else bandwidth
+    return cell, bandwidth if points.are_snapped else max(bandwidth, LEAST_BANDWIDTH, cell)
 
 
 def ranked(grid: Grid, surface: np.ndarray) -> np.ndarray:
@@ -97,6 +130,12 @@ def ranked(grid: Grid, surface: np.ndarray) -> np.ndarray:
     highest = flat.max() or 1.0
     inside = np.flatnonzero(grid.inside.ravel())
     return inside[np.argsort(-np.round(flat[inside] / highest, 12), kind="stable")]
+
+
+_KEPT = (
+    f" Places are exact: no peak is told, and ground with fewer than {FEWEST_NEAR} of them within "
+    "the bandwidth counts as having none."
+)
 
 
 def _method(cell, bandwidth, usual) -> str:

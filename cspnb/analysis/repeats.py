@@ -35,10 +35,11 @@ class Repeats:
     `occasions_share` (fractions). `events` is
     how many records there are, `without_key` how many of them say nothing of who, `same_day` how
     many are of an occasion that another record stands for.
-    `curve` has `days` (0 to `window`), `repeated`, `share`: of the `followed` first occasions,
-    those with another by then; empty where `curve_reason` says why. `again` is the share within
-    the window with its interval. `soon` is how many of those repeats came within 30 days, and
-    `soon_p_value` tells whether that is more than if they came evenly; None under 10 repeats.
+    `curve` has `days` (to `window`, from the first by which five or more were), `repeated`,
+    `share`: of the `followed` first occasions, those with another by then; empty where
+    `curve_reason` says why. `again` is the share within the window with its interval. `soon` is
+    how many of those repeats came within 30 days, and `soon_p_value` tells whether that is more
+    than if they came evenly; None under 10 repeats, and where one to four came so soon.
     """
 
     measure: Measure
@@ -139,13 +140,15 @@ def _followed(gaps: pd.Series, window: int) -> dict:
     if why := _why_no_curve(len(gaps), repeated, window):
         nothing = cumulative(gaps, window).iloc[:0]
         return {"curve": nothing, "followed": len(gaps), "curve_reason": why}
-    is_tested = repeated >= _FEWEST_REPEATS and window > SOON
+    is_shown = not 1 <= soon <= LARGEST_SMALL
+    is_tested = repeated >= _FEWEST_REPEATS and window > SOON and is_shown
+    curve = cumulative(gaps, window)
     test = binomtest(soon, repeated, SOON / window, "greater") if is_tested else None
     return {
-        "curve": cumulative(gaps, window),
+        "curve": curve[curve["repeated"] > LARGEST_SMALL].reset_index(drop=True),
         "followed": len(gaps),
         "again": proportion(repeated, len(gaps)),
-        "soon": soon,
+        "soon": soon if is_shown else None,
         "soon_p_value": float(test.pvalue) if test else None,
     }
 

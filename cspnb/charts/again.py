@@ -17,7 +17,7 @@ _GRID = 4
 
 
 def repeats(result: Repeats) -> Exhibit:
-    """A line that rises from zero as second records come in, with its end labelled."""
+    """A line that rises as second records come in, from the first five, its end labelled."""
     if result.reason:
         return refusal(told.headline(result), told.missing_sentence(result))
     if result.again is None:
@@ -72,14 +72,14 @@ def _step(greatest: float) -> float:
 
 def _alternative(result: Repeats) -> str:
     at = result.curve.set_index("days")["share"]
-    shown = [day for day in (30, result.window // 2, result.window) if day <= result.window]
+    shown = [day for day in (30, result.window // 2, result.window) if day in at.index]
     shares = ", ".join(f"{numerals.level(100 * at[day])} by day {day}" for day in shown)
     parts = [f"Line chart of {told.subtitle(result)} recorded again", told.headline(result), shares]
     return " ".join(sentence(part) for part in parts)
 
 
 def _data(result: Repeats) -> pd.DataFrame:
-    """A row a week, and the last day."""
+    """A row a week, and the last day; the curve has no day with fewer than five."""
     curve = result.curve
     weekly = curve[(curve["days"] % 7 == 0) | (curve["days"] == result.window)]
     return pd.DataFrame(

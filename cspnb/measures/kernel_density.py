@@ -98,9 +98,26 @@ def density(counted: np.ndarray, cell: float, bandwidth: float) -> np.ndarray:
     return convolve(counted, weights, mode="constant", cval=0.0) / (cell**2 / 1e6)
 
 
+def places_near(grid: Grid, places: pd.DataFrame, radius: float) -> np.ndarray:
+    """How many different places lie within so many metres of each square (rows x columns).
+
+    places: `easting`, `northing`, a row a place, each taken to be at its square's middle.
+    """
+    from scipy.ndimage import convolve
+
+    each, _ = counted_on(grid, places.assign(count=1))
+    within = (_squared(grid.cell, radius) <= radius**2).astype("float64")
+    return np.round(convolve(each, within, mode="constant", cval=0.0)).astype(int)
+
+
 def _kernel(cell: float, bandwidth: float) -> np.ndarray:
-    reach = int(bandwidth // cell)
-    steps = cell * np.arange(-reach, reach + 1)
-    across, along = np.meshgrid(steps, steps)
-    near = np.clip(1 - (across**2 + along**2) / bandwidth**2, 0, None) ** 2
+    near = np.clip(1 - _squared(cell, bandwidth) / bandwidth**2, 0, None) ** 2
     return near / near.sum()
+
+
+def _squared(cell: float, reach: float) -> np.ndarray:
+    """The squared distance in metres from the middle square to each within reach of it."""
+    squares = int(reach // cell)
+    steps = cell * np.arange(-squares, squares + 1)
+    across, along = np.meshgrid(steps, steps)
+    return across**2 + along**2

@@ -1,7 +1,7 @@
 """Density in words: how little of the ground holds how much, and where the peaks are."""
 
 from cspnb import numerals
-from cspnb.analysis.density import Density
+from cspnb.analysis.density import FEWEST_NEAR, Density
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.narrative import whereabouts
 from cspnb.narrative.whereabouts import place, share
@@ -9,6 +9,10 @@ from cspnb.narrative.wording import caveats, in_sentence, listed, sentence
 
 _PORTIONS = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
 TOLD = 2
+NO_PEAKS = (
+    "No peak is told and no place named, for it could be a home; ground near fewer than "
+    f"{FEWEST_NEAR} different places is left out of the classes."
+)
 NOT_RISK = (
     "Density is of records over the ground: where more people live or go there are more of them, "
     "whatever each one's risk."
@@ -59,7 +63,8 @@ def notes(result: Density) -> tuple[str, ...]:
         f"of {result.cell:,.0f} metres. Records beyond the border are not counted, so that density "
         "near it is understated."
     )
-    return (made, *whereabouts.notes(result), *_outside(result), NOT_RISK)
+    kept = () if result.are_snapped else (NO_PEAKS,)
+    return (made, *kept, *whereabouts.notes(result), *_outside(result), NOT_RISK)
 
 
 def portion(fraction: float) -> str:

@@ -62,7 +62,12 @@ def concentration(result: Concentration) -> Exhibit:
 
 
 def density(result: Density) -> Exhibit:
-    """A row a peak of the surface, with its records within the bandwidth."""
+    """A row a peak of the surface, with its records within the bandwidth; of exact places, none.
+
+    A peak of those could be a home: a row is a class of the map instead.
+    """
+    if not result.are_snapped:
+        return _classes(result)
     unit = result.measure.unit.capitalize()
     near = f"{unit} within {result.bandwidth:,.0f} metres"
     columns = ("Peak", "Place with most of them", "Small area", near, "Share of all")
@@ -78,13 +83,27 @@ def density(result: Density) -> Exhibit:
     )
     data = result.peaks[["rank", "location", "lsoa_name", "count", "share", "easting", "northing"]]
     data = data.set_axis([*columns, "Easting", "Northing"], axis="columns")
-    if not result.are_snapped:  # the place with most of them could be a home
-        columns = (columns[0], *columns[3:])
-        rows = tuple((row[0], *row[3:]) for row in rows)
-        data = data[[*columns, "Easting", "Northing"]]
     told = (densest.headline(result), densest.subtitle(result), densest.notes(result))
     grid = Grid(columns, rows, frozenset(columns[-2:]))
     missing = densest.missing_sentence(result) if result.reason else ""
+    return _table(result, told, grid, data, missing, densest.facts(result))
+
+
+def _classes(result: Density) -> Exhibit:
+    unit = result.measure.unit.capitalize()
+    columns = ("Densest ground that holds", unit, "Square kilometres", "Share of the area")
+    of_all = [densest.portion(part) for part in result.classes["share"]]
+    data = result.classes[["records", "square_km", "share_of_area"]].set_axis(
+        list(columns[1:]), axis="columns"
+    )
+    data.insert(0, columns[0], of_all)
+    rows = tuple(
+        (part, numerals.count(records), f"{ground:,.1f}", share(of_area))
+        for part, records, ground, of_area in data.itertuples(index=False)
+    )
+    told = (densest.headline(result), densest.subtitle(result), densest.notes(result))
+    missing = densest.missing_sentence(result) if result.reason else ""
+    grid = Grid(columns, rows, frozenset(columns[1:]))
     return _table(result, told, grid, data, missing, densest.facts(result))
 
 

@@ -118,6 +118,19 @@ def test_a_place_counts_if_it_had_a_record_in_any_month_held():
     }  # fmt: skip
 
 
+def test_only_sound_months_give_places_and_all_are_told_of():
+    """Nine of the months before absent, one abnormal: a place seen in that alone is not counted."""
+    odd = dict.fromkeys([f"2012-{n:02}" for n in range(4, 13)], "absent") | {"2013-01": "abnormal"}
+    rows = [record(100 * n, 0, 6) for n in range(10)]
+    rows += [record(5_000, 0, 9, "2013-01"), record(6_000, 0, 1, "2013-02")]
+    result = concentration(points_of(*rows, unsound=odd))
+    assert (result.places, result.empty) == (11, 1)
+    assert result.denominator == (
+        "snap points with any record in the 14 sound months of the 24 to March 2014"
+    )
+    assert result.coverage.startswith("14 of 24 months are sound; April to December 2012 absent")
+
+
 @pytest.mark.parametrize(
     ("points", "reason"),
     [

@@ -1,5 +1,6 @@
 """Kernel density: the published kernel, on the area's own squares, and no trick at its edge."""
 
+from dataclasses import replace
 from math import hypot, pi
 
 import numpy as np
@@ -173,3 +174,34 @@ def test_the_order_of_the_rows_changes_nothing(chance):
     assert np.array_equal(ours.surface, theirs.surface)
     assert ours.peaks.equals(theirs.peaks)
     assert ours.classes.equals(theirs.classes)
+
+
+def an_estate(**changed):
+    """Exact places: sixty homes fifty metres apart, and thirty records at one far house."""
+    homes = [record(2_050 + 50 * (n % 10), 2_050 + 50 * (n // 10), 2) for n in range(60)]
+    return points_of(*homes, record(8_050, 8_050, 30), are_snapped=False, **changed)
+
+
+def test_exact_places_have_no_peak_and_no_ground_that_could_be_one_house():
+    result = density(an_estate())
+    assert result.reason == "" and result.peaks.empty
+    far = (8_050 // 100, 8_050 // 100)
+    assert result.surface[far] == 0, "thirty records at one house are no ground of a class"
+    assert result.surface[2_050 // 100, 2_050 // 100] > 0
+    # 112.5 of 150 are on the estate, for three quarters; all of them are within its half square km
+    assert result.classes["square_km"].max() < 1.5
+    assert density(replace(an_estate(), are_snapped=True)).peaks["count"].max() >= 30
+
+
+def test_exact_places_are_never_drawn_finely():
+    result = density(an_estate(), cell=10, bandwidth=50)
+    assert (result.cell, result.bandwidth) == (100, 500)
+    assert "bandwidth 500 metres, on squares of 100 metres" in result.method
+
+
+@pytest.mark.parametrize(("places", "is_drawn"), [(4, False), (5, True)])
+def test_records_at_fewer_than_five_exact_places_are_not_mapped(places, is_drawn):
+    rows = [record(5_050 + 10 * n, 5_050, 20) for n in range(places)]
+    result = density(points_of(*rows, are_snapped=False))
+    assert (result.surface is not None) == is_drawn
+    assert ("point to a home" in result.reason) != is_drawn

@@ -175,6 +175,19 @@ def test_fewer_than_five_recorded_again_give_no_curve():
     assert "fewer than 5 were recorded again" in result.curve_reason
 
 
+def test_the_curve_begins_when_five_are_recorded_again():
+    """Three after 9 days, two more after 40: nothing is told of before."""
+    soon = [*many(3, "2012-05-01", "2012-05-10"), *many(9, "2012-05-01", "2012-06-10")]
+    result = repeats(events_of(of_keys(*soon, *many(30, "2012-05-01")), span=TWO_YEARS))
+    assert result.curve["days"].iloc[0] == 40
+    assert result.curve["repeated"].min() == 12
+    assert (result.soon, result.soon_p_value) == (None, None), "three within 30 days are not told"
+    exact = [*many(5, "2012-05-01", "2012-05-10"), *many(30, "2012-05-01")]
+    curve = repeats(events_of(of_keys(*exact), span=TWO_YEARS)).curve
+    assert curve["days"].iloc[[0, -1]].tolist() == [9, 365]
+    assert curve["repeated"].min() == 5
+
+
 def test_offenders_are_told_though_most_are_never_known():
     rows = at(*["2013-06-03"] * 300)
     for number in range(40):

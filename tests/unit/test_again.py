@@ -1,6 +1,7 @@
 """How repeats and near repeats are told, drawn and tabulated."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -91,6 +92,11 @@ def test_the_curve_is_labelled_at_its_end_and_told_in_words():
     assert (last["Days after the first"], last["Recorded again"], last["Followed"]) == (365, 10, 40)
 
 
+def test_the_data_of_the_curve_hold_no_number_under_five():
+    data = charts.repeats(analysis.repeats(again())).data
+    assert data["Recorded again"].min() >= 5
+
+
 def test_the_table_has_a_row_for_each_number_of_occasions():
     exhibit = tables.repeats(analysis.repeats(again()))
     assert exhibit.body.rows == (
@@ -135,6 +141,17 @@ def test_near_repeats_are_told_by_band_with_what_chance_gives():
     assert exhibit.notes[0] == (
         "Left out: 9 offences without a point and 1 offence that can lie on any of several days."
     )
+
+
+def test_an_incident_recorded_twice_is_told():
+    told = [
+        narrative.near_repeats(replace(near(LATER), recorded_twice=number)).notes[0]
+        for number in (1, 3)
+    ]
+    assert told == [
+        "1 offence is of a point and a day that another stands for.",
+        "3 offences are of a point and a day that another stands for.",
+    ]
 
 
 TITLES = [

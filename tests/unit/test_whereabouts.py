@@ -7,6 +7,7 @@ from itertools import combinations
 from math import hypot
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 from cspnb import analysis, charts, maps, narrative, tables
@@ -14,7 +15,7 @@ from cspnb.charts.drawing import WIDTH
 from cspnb.maps.places import _apart
 from cspnb.measures.months import ABSENT
 from cspnb.measures.snap_points import SNAPPED
-from tests.points_by_hand import points_of, record
+from tests.points_by_hand import SOUTH, points_of, record
 from tests.unit.test_charts import SVG, contrast_with_white, words
 
 ANSWERS = ("top_places", "concentration", "density", "prediction")
@@ -165,11 +166,24 @@ def test_without_an_outline_the_places_are_listed_and_not_drawn():
     assert drawn.kind == "statement" and "no outline" in drawn.body[0].lower()
 
 
+def a_year_before(row):
+    """A record of the year before."""
+    return ("2012-05", *row[1:])
+
+
 def test_exact_places_are_named_nowhere():
+    homes = [record(2_050 + 60 * n, 2_050 + 40 * (n % 5), 3) for n in range(40)]
+    estate = points_of(*homes, *(a_year_before(row) for row in homes), are_snapped=False)
+    assert not analysis.density(estate).reason
     for name in ("concentration", "density", "prediction"):
-        for exhibit in shown(name, a_town(are_snapped=False)):
+        for exhibit in [*shown(name, estate), *shown(name, a_town(are_snapped=False))]:
             assert SNAPPED not in exhibit.notes
             assert "High Street" not in exhibit.to_html()
+            assert not re.search(r"[Ee]asting|[Nn]orthing|Harborough 0", exhibit.to_html())
+            data = exhibit.data if exhibit.data is not None else pd.DataFrame()
+            assert not {"Easting", "Northing", "Peak"} & set(data.columns)
+            numbers = data.select_dtypes("number").to_numpy().ravel()
+            assert not [n for n in numbers if n >= SOUTH], "no metre of a place is exported"
 
 
 # -- drawings -------------------------------------------------------------------------------------
