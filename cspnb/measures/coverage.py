@@ -79,8 +79,8 @@ def _judged(month, crime_type, claim, area, findings):
     if not claim:
         return ABSENT, f"no file of the force is held for {_label(month)}"
     if not any(scope.speaks_for(crime_type, area.code, area.name) for scope in claim):
-        held = " or ".join(sorted(map(_described, claim)))
-        return ABSENT, f"the file held for {_label(month)} speaks only for {held}"
+        held = " or ".join(sorted({_described(scope, area) for scope in claim}))
+        return ABSENT, f"the file held for {_label(month)} covers {held} only"
     sound = (SOUND, "")
     return findings.get((month, None)) or findings.get((month, crime_type), sound)
 
@@ -192,9 +192,11 @@ def _roughly(number):
     return int(round(number, min(0, 2 - len(f"{number:.0f}"))))
 
 
-def _described(scope):
-    types = "every type" if scope.types is None else ", ".join(sorted(scope.types))
-    areas = "" if scope.areas is None else " in " + ", ".join(sorted(scope.areas))
+def _described(scope, area):
+    """'burglary', 'burglary in Shire', 'every type in Shire'; a district's own name goes unsaid."""
+    types = "every type" if scope.types is None else ", ".join(sorted(scope.types)).lower()
+    is_here = any(scope.speaks_for(each, area.code, area.name) for each in scope.types or ())
+    areas = "" if scope.areas is None or is_here else " in " + ", ".join(sorted(scope.areas))
     return types + areas
 
 

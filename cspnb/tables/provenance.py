@@ -6,7 +6,7 @@ import pandas as pd
 
 from cspnb import numerals
 from cspnb.exhibits import Exhibit, Grid
-from cspnb.measures.months import SOUND
+from cspnb.measures.months import ABSENT, SOUND
 from cspnb.narrative.wording import lowered, sentence
 from cspnb.periods import Month, Period
 
@@ -15,25 +15,23 @@ _NOT_GIVEN = "not given"
 
 
 def coverage(months: pd.DataFrame, *, area: str, subject: str = "records") -> Exhibit:
-    """Runs of months in the same state, with the reason.
+    """Runs of months in the same state for the same reason.
 
     `months` has one row a month, in order: `month` (YYYY-MM), `status` (sound, absent or
     abnormal) and `reason` (text, empty when sound), as `Counts.monthly` has them.
     """
     runs = _runs(months)
-    unsound = int((months["status"] != SOUND).sum())
-    headline = f"{numerals.counted(unsound, 'months')} of {len(months)} cannot be relied on"
-    every = f"All {numerals.counted(len(months), 'months')} are sound"
+    headline, why = _message(runs, len(months), subject)
     columns = ("Months", "Number", "State", "Reason")
     rows = tuple(tuple(numerals.plain(run[name]) for name in columns) for run in runs)
     return Exhibit(
         kind="table",
-        title=headline if unsound else every,
+        title=headline,
         subtitle=f"Coverage of {lowered(subject)}, {area}, by month",
         body=Grid(columns, rows, frozenset({"Number"})),
-        alternative=f"Table of {len(rows)} runs of months: {headline if unsound else every}.",
+        alternative=f"Table of {numerals.counted(len(rows), 'runs')} of months: {headline}.",
         data=pd.DataFrame(runs, columns=list(columns)),
-        warnings=(sentence(f"{subject}: {lowered(headline)}"),) if unsound else (),
+        warnings=(sentence(why),) if why else (),
         notes=("A dash stands where a run is sound and needs no reason.",),
         method=(
             "A month is absent where nothing is held for it, and abnormal where what is held is "
@@ -66,11 +64,34 @@ def sources(files: pd.DataFrame) -> Exhibit:
 def _runs(months: pd.DataFrame) -> list[dict]:
     rows = months[["month", "status", "reason"]].fillna({"reason": ""}).to_dict("records")
     runs = []
-    for (state, reason), run in groupby(rows, key=lambda row: (row["status"], row["reason"])):
+    for (state, reason), run in groupby(rows, key=lambda row: (row["status"], _of_run(row))):
         held = [Month.parse(row["month"]) for row in run]
         period = Period(held[0], held[-1])
         runs.append({"Months": period.label, "Number": len(held), "State": state, "Reason": reason})
     return runs
+
+
+def _of_run(row: dict) -> str:
+    """A reason without its own month, which stands beside it in the table."""
+    return row["reason"].replace(f" for {Month.parse(row['month']).label}", "")
+
+
+def _message(runs: list[dict], number: int, subject: str) -> tuple[str, str]:
+    """The headline and the warning: what cannot be given, or relied on, and why; '' for none.
+
+    Months that are absent for one reason were never given: that is no doubt about a figure.
+    """
+    unsound = [run for run in runs if run["State"] != SOUND]
+    months = sum(run["Number"] for run in unsound)
+    if not unsound:
+        return f"All {numerals.counted(number, 'months')} are sound", ""
+    reasons = {run["Reason"] for run in unsound}
+    if len(reasons) > 1 or any(run["State"] != ABSENT for run in unsound):
+        headline = f"{numerals.counted(months, 'months')} of {number} cannot be relied on"
+        return headline, f"{subject}: {lowered(headline)}"
+    part = f"any of {number} months" if months == number else f"{months} of {number} months"
+    headline = f"{subject} cannot be given for {part if number > 1 else 'the month'}"
+    return headline, f"{headline}: {reasons.pop()}".removesuffix(": ")
 
 
 def _file(row: dict) -> tuple[str, ...]:

@@ -319,7 +319,7 @@ def test_what_is_missing_is_told_as_the_files_tell_it(store, take_in):
 
     missing = _counted(store, HARBOROUGH, robbery, Period.parse("2019-04")).missing
 
-    assert "speaks only for Burglary" in missing
+    assert "covers burglary only" in missing
 
 
 LOOKUP = """LSOA11CD,LSOA11NM,WD19CD,WD19NM,LAD19CD,LAD19NM

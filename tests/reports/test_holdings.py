@@ -58,7 +58,7 @@ def test_what_a_file_does_not_speak_for_is_absent_in_one_run_a_district(burglari
         ["Harborough", "2020-01", "2020-03", "absent", 13],
         ["Melton", "2020-01", "2020-03", "absent", 13],
     ]
-    assert "speaks only for Burglary" in months["reason"].iloc[0]
+    assert "covers burglary only" in months["reason"].iloc[0]
 
 
 def test_without_a_lookup_records_are_placed_by_name_and_it_is_said(burglaries):
@@ -84,7 +84,7 @@ def test_one_district_is_shown_alone_in_runs_sound_ones_too(burglaries):
 def test_the_reason_of_a_run_is_worded_for_all_its_months(burglaries):
     reason = held(burglaries).months["reason"].iloc[0]
 
-    assert reason == "the file held for these months speaks only for Burglary"
+    assert reason == "the file held for these months covers burglary only"
 
 
 def _month(month, reason, status="abnormal"):

@@ -169,7 +169,7 @@ def test_a_burglary_file_makes_every_other_type_absent_and_never_zero():
     assert judged.loc["Burglary", "status"] == "sound"
     others = judged.drop("Burglary")
     assert set(others["status"]) == {"absent"}
-    assert set(others["reason"]) == {"the file held for March 2020 speaks only for Burglary"}
+    assert set(others["reason"]) == {"the file held for March 2020 covers burglary only"}
 
 
 def test_a_neighbours_file_makes_the_district_absent():
@@ -178,7 +178,7 @@ def test_a_neighbours_file_makes_the_district_absent():
     judged = _judged({}, _usually(3600), sources=sources)
 
     assert set(judged["reason"]) == {
-        "the file held for March 2020 speaks only for every type in Shire"
+        "the file held for March 2020 covers every type in Shire only"
     }
 
 

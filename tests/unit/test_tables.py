@@ -97,6 +97,24 @@ def test_months_in_the_same_state_are_one_row():
     )
 
 
+def test_months_absent_for_one_reason_are_one_row_and_one_warning():
+    """Whatever month each reason names; and nothing is in doubt where nothing is held."""
+    held = "the file held for {} covers burglary only"
+    months = pd.DataFrame({"month": ["2018-04", "2018-05", "2018-06"], "status": "absent"})
+    months["reason"] = [held.format(f"{name} 2018") for name in ("April", "May", "June")]
+    exhibit = tables.coverage(months, area="Barnet", subject="Recorded crime")
+    why = "the file held covers burglary only"
+    assert exhibit.body.rows == (("April to June 2018", "3", "absent", why),)
+    assert exhibit.title == "Recorded crime cannot be given for any of 3 months"
+    assert exhibit.warnings == (f"{exhibit.title}: {why}.",)
+    months.loc[2] = ["2018-06", "sound", ""]
+    part = tables.coverage(months, area="Barnet", subject="Recorded crime")
+    assert part.warnings == (f"Recorded crime cannot be given for 2 of 3 months: {why}.",)
+    months.loc[2] = ["2018-06", "absent", "no file of the force is held for June 2018"]
+    mixed = tables.coverage(months, area="Barnet", subject="Recorded crime")
+    assert mixed.title == "3 months of 3 cannot be relied on"
+
+
 def test_sources_show_what_is_not_given_and_the_start_of_each_hash():
     files = pd.DataFrame(
         {
