@@ -14,6 +14,10 @@ BY_CHANCE = (
     "These places are listed because their latest counts are high, so most of them show a rise by "
     "chance alone, and may come down again. The differences are not tested."
 )
+POINTS = (
+    "Each place is one point. A street can have several, which are counted apart, so that its own "
+    "count, then or now, may be higher."
+)
 MOVED = (
     "The list of snap points can change: a place without a record the year before may not have "
     "been one."
@@ -58,7 +62,8 @@ def notes(result: TopPlaces) -> tuple[str, ...]:
     if result.reason:
         return whereabouts.notes(result)
     moved = (MOVED,) if result.are_snapped and not result.not_before else ()
-    return (*whereabouts.notes(result), *_not_before(result), *_tied(result), BY_CHANCE, *moved)
+    told = (*_not_before(result), *_tied(result), BY_CHANCE, POINTS, *moved)
+    return (*whereabouts.notes(result), *told)
 
 
 def facts(result: TopPlaces) -> tuple[Fact, ...]:
@@ -101,8 +106,8 @@ def _named(result, row) -> str:
     count = numerals.count(row["count"])
     if result.not_before:
         return f"{count} {place(row['location'], row['lsoa_name'])}"
-    before = numerals.count(row["before"])
-    return f"{count} {place(row['location'], row['lsoa_name'])}, against {before} the year before"
+    before = f"{numerals.count(row['before'])} at this point the year before"
+    return f"{count} {place(row['location'], row['lsoa_name'])}, against {before}"
 
 
 def _not_before(result: TopPlaces) -> tuple[str, ...]:
