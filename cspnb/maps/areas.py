@@ -21,7 +21,7 @@ from cspnb.maps.sheet import (
     map_height,
 )
 from cspnb.narrative import area_rates as told
-from cspnb.narrative.area_wording import areas_of, cautions, notes, one_area
+from cspnb.narrative.area_wording import areas_of, cautions, how_many, notes, one_area
 from cspnb.narrative.wording import sentence
 from cspnb.tables.small_areas import rates_data
 
@@ -165,8 +165,8 @@ def _alternative(result: SmallAreaRates) -> str:
     )
     own = "the partnership's rate" if told.has_rates(result) else "the average"
     classes = (
-        f"{areas_of(result, twice)} at twice {own} or more, {middle} between it and twice it, "
-        f"{below} below it"
+        f"{areas_of(result, twice) if twice else 'None'} at twice {own} or more, "
+        f"{how_many(middle)} between it and twice it, {how_many(below)} below it"
     )
     parts = [f"Map of {told.subtitle(result)}", told.headline(result), classes]
     return " ".join(map(sentence, (*parts, f"Highest: {first}")))

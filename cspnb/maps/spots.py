@@ -35,7 +35,7 @@ def hot_areas(result: HotAreas) -> Exhibit:
     if told.is_missing(result):
         return refusal(told.headline(result), told.missing(result))
     if result.called(HOT).empty and result.called(COLD).empty:
-        return refusal(told.headline(result), told.overall(result))
+        return refusal(told.headline(result), told.none_found(result))
     return Exhibit(
         kind="figure",
         title=told.headline(result),

@@ -7,6 +7,7 @@ from cspnb.exhibits import Exhibit, Fact
 from cspnb.narrative.area_wording import (
     areas_of,
     cautions,
+    how_many,
     missing_sentence,
     named,
     notes,
@@ -88,10 +89,12 @@ def verdicts(result: SmallAreaRates) -> str:
             f"None of the {areas_of(result, result.family)} differs from the partnership's rate by "
             "more than chance could explain"
         )
+    rest = "the other" if in_line == 1 else f"the other {in_line:,}"
+    others = f"; {rest} could easily differ by chance alone" if in_line else ""
     return sentence(
-        f"Of the {areas_of(result, result.family)}, {above:,} {_are(above)} above the "
-        f"partnership's rate and {below:,} {_are(below)} below it by more than chance; the other "
-        f"{in_line:,} could easily differ by chance alone"
+        f"Of the {areas_of(result, result.family)}, {how_many(above)} {_are(above)} above the "
+        f"partnership's rate and {how_many(below)} {_are(below)} below it by more than "
+        f"chance{others}"
     )
 
 
@@ -174,4 +177,4 @@ def _why_no_rate(result: SmallAreaRates) -> str:
 
 
 def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return "is" if number in (0, 1) else "are"

@@ -32,6 +32,11 @@ def one_area(result: OfSmallAreas) -> str:
     return areas_of(result, 1).removeprefix("1 ")
 
 
+def how_many(number: int) -> str:
+    """A number of areas in a sentence, where nought is 'none'."""
+    return f"{number:,}" if number else "none"
+
+
 def named(row: Mapping) -> str:
     """An area in a sentence: 'Harborough 008A (Bosworth ward)', or its own name for a ward."""
     ward = row["ward_name"]

@@ -97,6 +97,14 @@ def overall(result: HotAreas) -> str:
     )
 
 
+def none_found(result: HotAreas) -> str:
+    """That there is neither a hot nor a cold spot: what a map or a table has to say then."""
+    return sentence(
+        f"None of the {areas_of(result, result.family)} is part of a hot or a cold spot that "
+        "chance could not easily explain"
+    )
+
+
 def under(result: HotAreas) -> tuple[str, ...]:
     """What hot means, what was judged and not, and the notes of small areas."""
     said = []
@@ -125,11 +133,7 @@ def facts(result: HotAreas) -> tuple[Fact, ...]:
 
 def _paragraphs(result: HotAreas) -> list[str]:
     found = [_called(result, verdict) for verdict in (HOT, COLD)]
-    none = sentence(
-        f"None of the {areas_of(result, result.family)} is part of a hot or a cold spot that "
-        "chance could not easily explain"
-    )
-    return [overall(result), " ".join(filter(None, found)) or none]
+    return [overall(result), " ".join(filter(None, found)) or none_found(result)]
 
 
 def _called(result: HotAreas, verdict: str) -> str:

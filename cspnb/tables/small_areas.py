@@ -1,5 +1,7 @@
 """Small areas in tables: the ten highest rates, and the areas in hot and cold spots."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from cspnb import numerals
@@ -66,8 +68,10 @@ def rates_data(result: SmallAreaRates) -> pd.DataFrame:
 def hot_areas(result: HotAreas) -> Exhibit:
     """The areas in hot and in cold spots with what was judged; every area is in the data."""
     found = pd.concat([result.called(HOT), result.called(COLD)])
-    if clusters.is_missing(result) or found.empty:
+    if clusters.is_missing(result):
         return clusters.hot_areas(result)
+    if found.empty:
+        return replace(clusters.hot_areas(result), body=(clusters.none_found(result),))
     judged = clusters.unit(result).capitalize()
     columns = (one_area(result).capitalize(), "Ward", "Found", judged, "Neighbours", "Gi*", "q")
     rows = tuple(

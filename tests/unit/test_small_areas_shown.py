@@ -135,7 +135,7 @@ def test_the_map_has_a_class_and_a_number_for_each_area_and_lists_them():
     assert exhibit.alternative == (
         "Map of Burglary, LSOAs of 2011 of Harborough, 2013/14, offences per 1,000 residents. "
         "Burglary: 1 of 4 small areas is above the partnership's rate. 1 small area at twice the "
-        "partnership's rate or more, 0 between it and twice it, 3 below it. Highest: 1, Harborough "
+        "partnership's rate or more, none between it and twice it, 3 below it. Highest: 1, Harborough "
         "001A, 60.0; 2, Harborough 002A, 20.0; 3, Harborough 003A, 20.0; 4, Harborough 004A, 0.0."
     )
 
@@ -204,7 +204,21 @@ def test_no_spot_is_a_sentence_and_no_map():
         exhibit = show(result)
         assert exhibit.kind == "statement"
         assert exhibit.title == "Burglary: no small area is in a hot or a cold spot"
-    assert narrative.hot_areas(result).body[-1].startswith("None of the 49 small areas is part of")
+        assert exhibit.body[-1] == (
+            "None of the 49 small areas is part of a hot or a cold spot that chance could not "
+            "easily explain."
+        )
+        times = sum("Moran's I is" in text for text in (*exhibit.body, *exhibit.notes))
+        assert times == (show is narrative.hot_areas), "said once, in words"
+
+
+def test_no_area_below_is_none_and_not_nought():
+    # 40 among 1,000 stands out from 6 areas' 10 each; a rate of 14.3 is not far above 10
+    told = narrative.small_area_rates(small_area_rates(lattice([[40, 10, 10, 10, 10, 10, 10]])))
+    assert told.body[1].startswith(
+        "Of the 7 small areas, 1 is above the partnership's rate and none is below it by more than "
+        "chance; the other 6 could"
+    )
 
 
 @pytest.mark.parametrize("ask", [small_area_rates, hot_areas])
