@@ -37,7 +37,8 @@ class Trend:
     @property
     def source(self) -> str:
         """Who gave the totals, for readers."""
-        return named_once(self.years["source"])
+        compared = "" if self.change.reason else self.change.source
+        return named_once([*self.years["source"], compared])
 
     @property
     def coverage(self) -> str:

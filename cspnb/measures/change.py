@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 from scipy.stats import t as student
 from statsmodels.stats.rates import etest_poisson_2indep, test_poisson_2indep
 
-from cspnb.measures.counts import Counts, Total, shortfall, total
+from cspnb.measures.counts import Counts, Total, shortfall, total, totals_of_one_source
 from cspnb.measures.definition import Measure
 from cspnb.measures.dispersion import MONTHS_NEEDED, Dispersion, dispersion
 from cspnb.measures.totals import coverage, named_once
@@ -26,6 +27,7 @@ E_TEST_BELOW = 500  # the E-test's memory grows with the counts; beyond this the
 class Change:
     """Two totals over the same months of two years, and whether they differ by more than chance.
 
+    Where they are compared, both are of one source.
     `change_pct` is None on a base under 10. `verdict` is one of the four above; `method` names
     the test in words, and is empty where none was needed; `dispersion` is the variance over the
     mean after season, where 24 sound months allow it to be measured; `reason` says why nothing
@@ -82,15 +84,17 @@ class _Test(NamedTuple):
 def change_between(counts: Counts, now: Period, before: Period, *, alpha: float = 0.05) -> Change:
     """The change in one measure between the same months of two years, and its verdict.
 
-    Nothing is compared unless both totals are whole. The test is two-sided, at `alpha`: the
+    Nothing is compared unless one source has both totals whole: the counts' own, else the first
+    of `others`; two sources may not count alike. The test is two-sided, at `alpha`: the
     Poisson E-test (Krishnamoorthy and Thomson 2004) where both counts are under 500, else the
     score test; where 24 sound months show more than Poisson variation after season, the
     quasi-Poisson form of the score test. `docs/methods/change.md` has the worked rules.
     """
-    total_now, total_before = total(counts, now), total(counts, before)
+    of_one = totals_of_one_source(counts, now, before)
+    total_now, total_before = of_one or (total(counts, now), total(counts, before))
     ends = {"measure": counts.measure, "area": counts.area, "alpha": alpha}
     ends |= {"now": total_now, "before": total_before}
-    if reason := _why_not(counts, total_now, total_before):
+    if reason := _why_not(counts, total_now, total_before, of_one=bool(of_one)):
         return Change(
             **ends,
             difference=None,
@@ -119,7 +123,7 @@ def percentage_change(now: float, before: float) -> float | None:
     return 100 * (now - before) / before
 
 
-def _why_not(counts: Counts, now: Total, before: Total) -> str:
+def _why_not(counts: Counts, now: Total, before: Total, *, of_one: bool) -> str:
     if counts.missing:
         return counts.missing
     apart = now.period.start - before.period.start
@@ -128,9 +132,19 @@ def _why_not(counts: Counts, now: Total, before: Total) -> str:
         return f"{names} are not the same months of two years, apart from one another"
     if reasons := [reason for reason in (shortfall(now), shortfall(before)) if reason]:
         return "; ".join(reasons)
+    if not of_one:
+        return _of_two_sources(now, before)
     if min(now.count, before.count) < 0:
         return "a total is below zero, as more offences were cancelled than recorded"
     return ""
+
+
+def _of_two_sources(now: Total, before: Total) -> str:
+    ends = (
+        (each.period.label, " and ".join(each.sources) or each.origin) for each in (now, before)
+    )
+    (latest, its_own), (then, another) = ends
+    return f"{latest} is from {its_own} and {then} from {another}, which may not count alike"
 
 
 def _verdict(difference: int, p_value: float, alpha: float) -> str:
@@ -160,12 +174,17 @@ def _poisson(now: int, before: int) -> tuple[float, str]:
     if max(now, before) < E_TEST_BELOW:
         _, p_value = etest_poisson_2indep(now, 1, before, 1)
         return float(p_value), "Poisson E-test"
-    score = test_poisson_2indep(now, 1, before, 1, method="score")
-    return float(score.pvalue), "Poisson score test"
+    return float(_score(now, before).pvalue), "Poisson score test"
+
+
+def _score(now: int, before: int):
+    with np.errstate(divide="ignore"):  # of their ratio, which comes with it and is not used
+        return test_poisson_2indep(now, 1, before, 1, method="score")
 
 
 def _quasi_poisson(now: int, before: int, spread: Dispersion) -> _Test:
-    score = test_poisson_2indep(now, 1, before, 1, method="score").statistic
-    p_value = 2 * student.sf(abs(score) / spread.value**0.5, spread.degrees_of_freedom)
+    p_value = 2 * student.sf(
+        abs(_score(now, before).statistic) / spread.value**0.5, spread.degrees_of_freedom
+    )
     allowance = f"monthly variation after season {spread.value:.1f} times what chance gives"
     return _Test(float(p_value), f"quasi-Poisson score test ({allowance})", spread.value)

@@ -113,6 +113,15 @@ def total(counts: Counts, period: Period) -> Total:
     return (*whole, *there, *totals)[0]
 
 
+def totals_of_one_source(counts: Counts, *periods: Period) -> tuple[Total, ...]:
+    """The totals over several periods from the first source that has every one whole; else ()."""
+    for series in () if counts.missing else (counts, *counts.others):
+        totals = tuple(total_of(series, period) for period in periods)
+        if all(each.complete for each in totals):
+            return totals
+    return ()
+
+
 def total_of(series: Series | Counts, period: Period) -> Total:
     """One source's total over a period, and whether it is whole."""
     months = _months_of(series.monthly, period)

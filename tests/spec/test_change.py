@@ -1,11 +1,14 @@
 """A change between two years has a test, and none is drawn across a gap."""
 
+import warnings
+from dataclasses import replace
 from math import atan, cos, pi, sin, sqrt
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 
 from cspnb.measures.change import (
     CLEAR_FALL,
@@ -14,7 +17,7 @@ from cspnb.measures.change import (
     NOT_COMPARED,
     change_between,
 )
-from cspnb.measures.counts import Counts
+from cspnb.measures.counts import Counts, Series
 from cspnb.measures.definition import Measure
 from cspnb.measures.months import ABNORMAL, ABSENT, SOUND
 from cspnb.periods import Month, Period
@@ -55,11 +58,12 @@ def supplied(now, before):
 
 
 # A district's published table of performance for 2013/14, percentages as printed, with the
-# E-test's p to the digits shown (the score test's agrees to them where a count reaches 500).
+# E-test's p to the digits shown (the score test's agrees to them where a count reaches 500). No
+# p under 0.001 is published for the E-test: that of domestic burglary is bounded further down.
 HARBOROUGH = [
     # measure              before  now   diff     %       p     digits verdict
     ("Total crime", 2773, 2778, 5, 0.2, 0.95, 2, NO_CLEAR_CHANGE),
-    ("Domestic burglary", 153, 253, 100, 65.4, 6e-7, 7, CLEAR_RISE),
+    ("Domestic burglary", 153, 253, 100, 65.4, 0.0, 3, CLEAR_RISE),
     ("Commercial burglary", 107, 106, -1, -0.9, 0.95, 2, NO_CLEAR_CHANGE),
     ("Theft from vehicle", 335, 284, -51, -15.2, 0.04, 2, CLEAR_FALL),
     ("Theft of vehicle", 38, 54, 16, 42.1, 0.10, 2, NO_CLEAR_CHANGE),
@@ -83,6 +87,66 @@ def test_every_row_of_a_published_table_is_reproduced(
     assert round(change.change_pct, 1) == percentage
     assert round(change.p_value, digits) == p_value
     assert change.verdict == verdict
+
+
+# The same table: two-sided p of the score test and of the exact conditional test, as the
+# reference table gives them.
+SCORE_AND_EXACT = [
+    # now  before  score    exact    to
+    (2778, 2773, 0.946, 0.957, 5e-4),
+    (253, 153, 6.9e-7, 7.9e-7, 5e-9),
+    (106, 107, 0.945, 1, 5e-4),
+    (284, 335, 0.0404, 0.0444, 5e-5),
+    (54, 38, 0.0953, 0.117, 5e-4),
+    (176, 163, 0.480, 0.515, 5e-4),
+    (68, 59, 0.425, 0.478, 5e-4),
+    (412, 490, 0.0094, 0.0103, 5e-5),
+    (1159, 1269, 0.0256, 0.0269, 5e-5),
+]
+
+
+@pytest.mark.parametrize(("now", "before", "score", "exact", "to"), SCORE_AND_EXACT)
+def test_the_library_gives_the_score_and_exact_tests_of_the_table(now, before, score, exact, to):
+    for method, p_value in (("score", score), ("exact-cond", exact)):
+        found = poisson_test(now, 1, before, 1, method=method).pvalue
+        assert found == pytest.approx(p_value, abs=to)
+
+
+@pytest.mark.parametrize(("now", "before", "score", "exact", "to"), SCORE_AND_EXACT)
+def test_each_verdict_rests_on_a_p_near_the_score_tests_and_no_higher_than_the_exact(
+    now, before, score, exact, to
+):
+    # Derived, not published: the E-test sums Poisson tails beyond the score statistic, and
+    # rejects wherever the exact test does (Krishnamoorthy and Thomson 2004).
+    p_value = supplied(now, before).p_value
+    assert 0.85 * score <= p_value <= exact + to
+
+
+@pytest.mark.parametrize(
+    ("method", "p_value"), [("score", 0.000316), ("wald", 0.000356), ("exact-cond", 0.000428)]
+)
+def test_the_library_gives_the_published_one_sided_p_of_two_rates(method, p_value):
+    # Gu and others 2008: 60 in 51,477.5 person-years against 30 in 54,308.7.
+    found = poisson_test(60, 51477.5, 30, 54308.7, method=method, alternative="larger").pvalue
+    assert found == pytest.approx(p_value, abs=5e-7)
+
+
+@pytest.mark.parametrize(("now", "before"), [(500, 0), (0, 500), (400, 0), (0, 400), (0, 0)])
+def test_a_year_without_an_offence_is_tested_quietly(now, before):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        change = supplied(now, before)
+    assert (change.p_value < 0.001) == (now != before)
+
+
+def test_a_quarter_after_one_without_an_offence_is_tested_quietly_beside_its_variation():
+    quarter = Period.parse("2013/14-Q3")
+    counts = drawn("2012-01", "5 90 " * 4, "5 0 0 0", "90 5 " * 4, "5 60 60 60")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        change = change_between(counts, quarter, quarter.earlier())
+    assert (change.now.count, change.before.count) == (180, 0)
+    assert change.method.startswith("quasi-Poisson")
 
 
 @pytest.mark.parametrize(
@@ -192,6 +256,49 @@ def test_only_the_same_months_of_two_years_are_compared(now, before):
     change = change_between(counts, Period.parse(now), Period.parse(before))
     assert change.verdict == NOT_COMPARED
     assert "not the same months of two years" in change.reason
+
+
+# Two sources: the counts' own gives months, another gives years.
+
+
+def stated_by(name, origin, **years):
+    """A source that states a figure for each year of `now` and `before` that is named."""
+    spans = {"now": NOW, "before": BEFORE}
+    rows = [(str(spans[y].start), str(spans[y].end), float(n), name) for y, n in years.items()]
+    no_months = drawn("2012-04", ". " * 24).monthly
+    table = pd.DataFrame(rows, columns=["start", "end", "value", "source"])
+    return Series(origin, name, no_months, table)
+
+
+LATER_ALONE = (". " * 12, "50 " * 12)  # 600 in the later year; the year before is not held
+
+
+def test_totals_of_two_sources_are_not_compared_and_the_reason_names_both():
+    counts = drawn("2012-04", *LATER_ALONE)
+    other = stated_by("Home Office", "home_office", before=420)
+    change = change_between(replace(counts, others=(other,)), NOW, BEFORE)
+    assert (change.verdict, change.p_value, change.difference) == (NOT_COMPARED, None, None)
+    assert (change.now.count, change.before.count) == (600, 420)
+    assert change.reason == (
+        "2013/14 is from police.uk and 2012/13 from Home Office, which may not count alike"
+    )
+
+
+def test_the_first_source_that_holds_both_years_whole_gives_both():
+    counts = drawn("2012-04", *LATER_ALONE)
+    one = stated_by("A partner", "indicators", before=77)
+    both = stated_by("Home Office", "home_office", now=430, before=420)
+    last = stated_by("An extract", "supplied_records", now=90, before=10)
+    change = change_between(replace(counts, others=(one, both, last)), NOW, BEFORE)
+    assert (change.now.count, change.before.count) == (430, 420)
+    assert (change.verdict, change.source) == (NO_CLEAR_CHANGE, "Home Office")
+
+
+def test_the_counts_own_source_comes_first_where_it_holds_both_years():
+    counts = drawn("2012-04", "40 " * 12, "50 " * 12)
+    other = stated_by("Home Office", "home_office", now=430, before=420)
+    change = change_between(replace(counts, others=(other,)), NOW, BEFORE)
+    assert (change.now.count, change.before.count) == (600, 480)
 
 
 def test_a_total_below_zero_is_not_tested():
