@@ -22,7 +22,7 @@ From the top, a map is a key, the map itself, and a foot with the scale:
 The axes are in metres on the British National Grid and of equal aspect; their limits stay as they
 are whatever is drawn. Shapes are drawn no finer than the sheet shows them. A fill alone tells a
 reader nothing: neighbours of the house's blues differ by less than 3 to 1, so areas stand apart by
-white outlines, the key names every class, and what matters has a number or a word on the map.
+outlines, dark ones about the pale, the key names every class, and what matters has a number or a word on the map.
 """
 
 import math
@@ -50,6 +50,9 @@ __all__ = [
     "metres_per_unit",
     "on_sheet",
 ]
+
+PALE = frozenset({"light_blue", "pale_grey", "paper"})
+"""Fills that stand out from white by less than 3 to 1."""
 
 TALLEST = 480
 """Units: an area longer from north to south than this at full width is drawn narrower."""
@@ -98,18 +101,18 @@ def draw_map(figure: Figure, shapes: Iterable, *, top: float, height: float) -> 
 
 
 def draw_areas(axes: Axes, shapes: Sequence, fills: Sequence[str]) -> None:
-    """Shapes filled in house colours by name, one a shape, with white outlines between them.
+    """Shapes filled in house colours by name, one a shape, with outlines between them.
 
-    Neighbours are simplified together and keep their common edges; holes stay holes. What is
-    filled 'paper' has a grey outline, for a white one would not be seen.
+    Neighbours are simplified together and keep their common edges; holes stay holes. Outlines are
+    white, but dark about what is as pale as `PALE`, which would not be seen on white otherwise.
     """
     drawn = [(shape, fill) for shape, fill in zip(shapes, fills, strict=True) if shape is not None]
     if not drawn:
         return
-    drawn.sort(key=lambda each: each[1] == "paper")
+    drawn.sort(key=lambda each: each[1] in PALE)
     least = _LEAST_CORNER * metres_per_unit(axes)
     simple = shapely.coverage_simplify(np.array([shape for shape, _ in drawn]), least)
-    edges = ["pale_grey" if fill == "paper" else "paper" for _, fill in drawn]
+    edges = ["dark_grey" if fill in PALE else "paper" for _, fill in drawn]
     _draw_paths(axes, simple, [fill for _, fill in drawn], edges, 0.8)
 
 

@@ -74,12 +74,11 @@ def _key(result: Density) -> list[tuple[str, str]]:
 def _draw(figure, result: Density, key, top: float, tall: float) -> None:
     draw_key(figure, key, top=0)
     axes = draw_map(figure, [result.outline], top=top, height=tall)
-    for fill, row in reversed(list(zip(_FILLS, result.classes.itertuples(), strict=True))):
-        shape = _at_least(result, row.threshold, metres_per_unit(axes))
-        if not shape.is_empty:
-            draw_areas(axes, [shape], [fill])
-            if fill == _FILLS[-1]:
-                draw_outline(axes, shape, edge="mid_blue", width=1)
+    classes = _classes(result, metres_per_unit(axes))
+    held = [
+        (shape, fill) for shape, fill in zip(classes, _FILLS, strict=True) if not shape.is_empty
+    ]
+    draw_areas(axes, [shape for shape, _ in held], [fill for _, fill in held])
     draw_outline(axes, result.outline)
     markers = [_marker(axes, row) for row in result.peaks.to_dict("records")]
     draw_markers(axes, markers, fill="paper", ink="dark_grey", edge="dark_grey")
@@ -89,6 +88,16 @@ def _marker(axes: Axes, row: dict) -> Marker:
     """The peak's number a little off it, so that the peak is seen."""
     peak = (row["easting"], row["northing"])
     return Marker(row["rank"], peak, towards_middle(axes, peak, _OFF), _RADIUS)
+
+
+def _classes(result: Density, metres: float) -> list:
+    """The ground of each class alone, the densest first."""
+    found, denser = [], shapely.Polygon()
+    for threshold in result.classes["threshold"]:
+        ground = _at_least(result, threshold, metres)
+        found.append(_areal(shapely.difference(ground, denser)))
+        denser = shapely.union(denser, ground)
+    return found
 
 
 def _at_least(result: Density, threshold: float, metres: float):

@@ -9,22 +9,12 @@ from tests.drawn import contrast, faults
 from tests.gallery import DRAWN
 from tests.unit.results_by_hand import burglary_trend, comparison
 
-NOT_YET = {
-    "maps.density": "contours in mid blue on light blue, and in light blue on white",
-    "maps.hot_areas": "areas that are neither hot nor cold are pale grey, with white edges",
-}
-"""Drawings that cannot be seen well enough yet, with what is faint. Empty at the end."""
-
 
 @pytest.mark.parametrize(("name", "draw"), DRAWN, ids=[name for name, _ in DRAWN])
 def test_a_drawing_can_be_seen(name, draw):
     exhibit = draw()
     assert exhibit.kind == "figure", f"{name} drew nothing to look at"
-    found = faults(exhibit.body)
-    if name in NOT_YET:
-        assert found, f"{name} can be seen now: take it off the list"
-        pytest.skip(f"not yet: {NOT_YET[name]}")
-    assert found == []
+    assert faults(exhibit.body) == []
 
 
 @pytest.mark.parametrize(

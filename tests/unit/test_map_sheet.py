@@ -158,7 +158,7 @@ def test_neighbours_keep_their_common_edge():
 
 def test_an_area_that_cannot_be_shown_has_an_outline_that_can_be_seen():
     body = sheet([square(0, 0, 10), square(10, 0, 10)], ["paper", "dark_blue"], key=[])
-    assert len(paths(body, fill="paper", stroke="pale_grey")) == 1
+    assert len(paths(body, fill="paper", stroke="dark_grey")) == 1
     assert len(paths(body, fill="dark_blue", stroke="paper")) == 1
 
 
