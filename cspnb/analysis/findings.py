@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cspnb.analysis.comparison import Comparison
 from cspnb.analysis.performance import MET, MISSED, NOT_KNOWN, Performance, Standing
 from cspnb.analysis.trend import Trend
-from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NOT_COMPARED, Change
+from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED, Change
 from cspnb.measures.definition import Measure
 
 TOTAL_CRIME = "total_crime"  # the key of the measure that opens every report
@@ -15,6 +15,7 @@ TOTAL = "total crime"
 TARGETS = "targets met"
 RISE = CLEAR_RISE
 FALL = CLEAR_FALL
+STEADY = NO_CLEAR_CHANGE
 MISS = "target missed"
 COMPARED = "comparison"
 UNKNOWN = NOT_KNOWN
@@ -35,7 +36,7 @@ class Tally:
 class Finding:
     """One thing to tell, with the result it comes from.
 
-    `kind` is one of the seven above. `importance` orders findings of a kind, greatest first: for
+    `kind` is one of the eight above. `importance` orders findings of a kind, greatest first: for
     a change, the offences it comes to; for a miss, how far beyond the target, in per cent of it;
     for a comparison, the distance from the group's mean in per cent, either way; else 0.
     `measure` is None for the tally of targets.
@@ -59,19 +60,26 @@ def findings(
 
     Total crime; targets met, of how many; clear rises; clear falls; the three targets missed by
     most; comparisons; what could not be known. A measure that has both a standing and a trend
-    gives one change.
+    gives one change. Where nothing of all that is known, the changes that are not clear are told.
     """
     standings, comparisons = performance.standings, tuple(comparisons)
     changes = _changes(standings, tuple(trends))
-    return (
-        *(change for change in _changed(changes) if change.kind == TOTAL),
+    changed = _changed(changes)
+    known = [
+        *(change for change in changed if change.kind == TOTAL),
         *_targets(standings),
-        *_ranked(_changed(changes), RISE),
-        *_ranked(_changed(changes), FALL),
+        *_ranked(changed, RISE),
+        *_ranked(changed, FALL),
         *_ranked(_misses(standings), MISS)[:MISSES_TOLD],
         *_ranked(_compared(comparisons), COMPARED),
-        *_unknown(standings, changes, comparisons),
-    )
+    ]
+    steady = [] if any(map(_tells, known)) else _ranked(changed, STEADY)
+    return (*known, *steady, *_unknown(standings, changes, comparisons))
+
+
+def _tells(finding: Finding) -> bool:
+    """Whether a finding tells anything: a tally of targets none of which can be judged does not."""
+    return finding.tally is None or finding.tally.met + finding.tally.missed > 0
 
 
 def _ranked(found: list[Finding], kind: str) -> list[Finding]:

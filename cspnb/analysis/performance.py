@@ -112,9 +112,14 @@ class Performance:
             return ""
         whole = sum(standing.is_whole for standing in self.standings)
         number = len(self.standings)
-        has = "has" if whole == 1 else "have"
-        which = f"All {number} measures" if whole == number > 1 else f"{whole} of {number} measures"
-        return f"{which} {has} a whole figure for {self.period.label}."
+        figure = f"a whole figure for {self.period.label}"
+        if number == 1:
+            return f"The one measure has {figure if whole else figure.replace('a', 'no', 1)}."
+        if not whole:
+            return f"None of the {number} measures has {figure}."
+        every = "Both" if number == 2 else f"All {number}"
+        which = every if whole == number else f"{whole} of {number}"
+        return f"{which} measures {'has' if whole == 1 else 'have'} {figure}."
 
     @property
     def reason(self) -> str:

@@ -25,6 +25,31 @@ def of_changes(changes: Iterable[Change | None]) -> tuple[str, ...]:
     return _told((each.measure, span_of(each)) for each in changes if each is not None)
 
 
+def out_of_the_ordinary(change: Change) -> str:
+    """How a passing break sets the two periods apart: 'against months out of the ordinary'.
+
+    It does where it covers other calendar months of the one than of the other; '' where it
+    covers none, or the same of both.
+    """
+    sides = {
+        _more_covered(each, change) for each in change.measure.breaks if each.until is not None
+    } - {""}
+    if len(sides) > 1:
+        return "with different months out of the ordinary on either side"
+    return sides.pop() if sides else ""
+
+
+def _more_covered(each: Break, change: Change) -> str:
+    now, before = (
+        {month.number for month in whole.period.months if each.start <= month <= each.until}
+        for whole in (change.now, change.before)
+    )
+    if now == before:
+        return ""
+    before_more = len(before) > len(now)
+    return f"{'against' if before_more else 'in'} months out of the ordinary"
+
+
 def of_trends(trends: Iterable[Trend]) -> tuple[str, ...]:
     """A sentence for each break within the years of a trend."""
     return _told((each.measure, span_of_trend(each)) for each in trends)

@@ -77,8 +77,20 @@ def method(result: Change) -> str:
     return f"Test: {result.method}." if result.is_tested else ""
 
 
+def aside(result: Change) -> str:
+    """What is said of a clear change after a comma: 'and for the better', or why that is not said.
+
+    A change on months that a passing date of the register sets apart, such as a lockdown, is
+    neither told as better nor as worse.
+    """
+    wanted = news(result.measure, result.verdict)
+    if wanted in ("", NOT_NEWS):
+        return wanted
+    return breaks.out_of_the_ordinary(result) or f"and {wanted}"
+
+
 def of_two_sources(result: Change) -> tuple[str, ...]:
-    """That the two counts come from different sources, where they do."""
+    """That the two counts come from different suppliers within their source, where they do."""
     before, now = result.before.sources, result.now.sources
     if result.verdict == NOT_COMPARED or set(before) == set(now):
         return ()
@@ -156,11 +168,11 @@ def _size(result: Change) -> str:
 
 
 def _verdict(result: Change) -> str:
-    wanted = news(result.measure, result.verdict)
-    aside = f", and {wanted}" if wanted and wanted != NOT_NEWS else ""
+    said = aside(result)
+    wanted = f", {said}" if said and said != NOT_NEWS else ""
     article = "" if result.verdict == NO_CLEAR_CHANGE else "a "
     p_value = f" ({numerals.p_value(result.p_value)})" if result.p_value is not None else ""
-    return f"This is {article}{result.verdict}{aside}: {_CHANCE[result.verdict]}{p_value}."
+    return f"This is {article}{result.verdict}{wanted}: {_CHANCE[result.verdict]}{p_value}."
 
 
 def _not_compared(result: Change) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ def headline(results: Sequence[Trend]) -> str:
         for verdict, said in _SAID.items()
     }
     told = [(said, number) for said, number in counts.items() if number]
-    if len(told) == 1 and len(compared) > 1:
+    if len(compared) == 1:
+        return f"The one measure compared {told[0][0]}"
+    if len(told) == 1:
         return f"All {len(compared)} measures {told[0][0]}"
     said = listed(f"{number} {said}" for said, number in told)
     return f"Of {numerals.counted(len(compared), 'measures')}, {said}"

@@ -5,16 +5,20 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.recent import LAST_12_MONTHS, LATEST_MONTH, Recent, Span
 from cspnb.exhibits import Exhibit, Fact
-from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE, NO_CLEAR_CHANGE, NOT_COMPARED
+from cspnb.measures.change import (
+    CLEAR_FALL,
+    CLEAR_RISE,
+    NO_CLEAR_CHANGE,
+    NOT_COMPARED,
+    Change,
+)
 from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import (
-    NOT_NEWS,
     always,
     caveats,
     clause,
     in_sentence,
     listed,
-    news,
     sentence,
     unique,
 )
@@ -24,6 +28,8 @@ SEVERAL_TESTS = (
     "Spans that end together share months: they are not several findings. Of many measures "
     "looked at so, a few will change clearly by chance."
 )
+
+_GREAT_PCT = 20  # from here a reader asks why it is not clear
 
 
 def recent(result: Recent) -> Exhibit:
@@ -153,11 +159,21 @@ def _brief(span: Span) -> str:
 
 def _verdict(span: Span) -> str:
     change = span.change
-    wanted = news(change.measure, change.verdict)
-    joined = f", {wanted}" if wanted == NOT_NEWS else f", and {wanted}" if wanted else ""
+    said = changes.aside(change)
+    joined = f", {said}" if said else ""
     article = "" if change.verdict == NO_CLEAR_CHANGE else "a "
-    few = " A single month tells little." if LATEST_MONTH in span.names else ""
+    few = f" {_of_one_month(change)}" if LATEST_MONTH in span.names else ""
     return f"This is {article}{change.verdict}{joined} ({numerals.p_value(change.p_value)}).{few}"
+
+
+def _of_one_month(change: Change) -> str:
+    """That a month tells little; beside a great change that is not clear, how that can be."""
+    is_great = change.change_pct is None or abs(change.change_pct) >= _GREAT_PCT
+    if change.verdict != NO_CLEAR_CHANGE or not is_great:
+        return "A single month tells little."
+    if change.dispersion is not None and change.dispersion > 1:
+        return "A single month tells little: those of this measure vary that much anyway."
+    return "A single month tells little: counts this small vary that much by chance."
 
 
 def _rolling(result: Recent) -> str:

@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 
 from cspnb import numerals
-from cspnb.analysis.findings import COMPARED, FALL, MISS, RISE, TARGETS, TOTAL, UNKNOWN, Finding
+from cspnb.analysis.findings import (
+    COMPARED,
+    FALL,
+    MISS,
+    RISE,
+    STEADY,
+    TARGETS,
+    TOTAL,
+    UNKNOWN,
+    Finding,
+)
 from cspnb.exhibits import Exhibit
-from cspnb.narrative import changes, peers, targets
-from cspnb.narrative.wording import always, in_sentence, listed, news, sentence, unique
+from cspnb.measures.change import NOT_COMPARED, Change
+from cspnb.narrative import breaks, changes, peers, targets
+from cspnb.narrative.wording import always, in_sentence, listed, sentence, unique
 
 
 def findings(found: Sequence[Finding]) -> Exhibit:
@@ -17,6 +28,7 @@ def findings(found: Sequence[Finding]) -> Exhibit:
         _targets(_of(found, TARGETS), _of(found, MISS)),
         _clear("Rose by more than chance", _of(found, RISE)),
         _clear("Fell by more than chance", _of(found, FALL)),
+        _clear("No clear change", _of(found, STEADY)),
         _compared(_of(found, COMPARED)),
         unknown,
     )
@@ -25,7 +37,10 @@ def findings(found: Sequence[Finding]) -> Exhibit:
         kind="statement",
         title="Headline findings",
         body=told or ("Nothing stands out: there is no result to report.",),
-        notes=always(finding.measure for finding in found if finding.measure is not None),
+        notes=(
+            *always(finding.measure for finding in found if finding.measure is not None),
+            *breaks.of_changes(finding.change for finding in found if _tells_change(finding)),
+        ),
         facts=_facts(found),
         warnings=(unknown,) if unknown else (),
     )
@@ -33,6 +48,10 @@ def findings(found: Sequence[Finding]) -> Exhibit:
 
 def _of(found: Sequence[Finding], kind: str) -> list[Finding]:
     return [finding for finding in found if finding.kind == kind]
+
+
+def _tells_change(finding: Finding) -> bool:
+    return finding.change is not None and finding.change.verdict != NOT_COMPARED
 
 
 def _total(found: list[Finding]) -> str:
@@ -54,11 +73,14 @@ def _targets(tallies: list[Finding], misses: list[Finding]) -> str:
 
 def _clear(heading: str, found: list[Finding]) -> str:
     items = listed(
-        f"{in_sentence(finding.measure.label)} ({changes.brief(finding.change)}, "
-        f"{news(finding.measure, finding.change.verdict)})"
-        for finding in found
+        f"{in_sentence(finding.measure.label)} ({_brief(finding.change)})" for finding in found
     )
     return sentence(f"{heading}: {items}") if items else ""
+
+
+def _brief(change: Change) -> str:
+    said = changes.aside(change).removeprefix("and ")
+    return ", ".join(filter(None, (changes.brief(change), said)))
 
 
 def _compared(found: list[Finding]) -> str:
@@ -88,7 +110,7 @@ def _standing(finding: Finding) -> str:
 
 def _unknown(found: list[Finding]) -> str:
     items = listed(unique(_what(finding) for finding in found))
-    return sentence(f"Not known, for reasons given below: {items}") if items else ""
+    return sentence(f"Not known, for reasons given where each is shown: {items}") if items else ""
 
 
 def _what(finding: Finding) -> str:

@@ -210,6 +210,17 @@ def _chance(result: Performance) -> str:
     if not compared:
         return ""
     if not clear:
-        return "Any change on the year before could easily be chance."
+        return _none_clear(len(compared), len(result.standings) - len(compared))
     named = listed(f"{in_sentence(change.measure.label)} ({change.verdict})" for change in clear)
     return sentence(f"More than chance would explain: {named}")
+
+
+def _none_clear(tested: int, others: int) -> str:
+    """That none of the measures tested changed clearly, and how many were not tested."""
+    if tested == 1:
+        said = "The one measure tested here did not change clearly on the year before"
+    else:
+        said = f"Of the {tested} measures tested here, none changed clearly on the year before"
+    were = "was" if others == 1 else "were"
+    untested = f"; {numerals.count(others)} {were} not tested" if others else ""
+    return f"{said}{untested}."

@@ -5,6 +5,8 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.exhibits import Exhibit, Fact
+from cspnb.measures.change import NOT_COMPARED, Change
+from cspnb.measures.counts import Total
 from cspnb.narrative import breaks, changes
 from cspnb.narrative.wording import always, caveats, clause, listed, sentence, unique
 
@@ -82,14 +84,38 @@ def incomplete_years(result: Trend) -> tuple[str, ...]:
 
 
 def of_sources(*results: Trend) -> tuple[str, ...]:
-    """Which years come from which source, where not all are of one; alike measures together."""
+    """Which years come from which source, where not all are of one, and which the change is of.
+
+    Measures that are alike in that are told together.
+    """
     told: dict[str, list[str]] = {}
+    apart = unique(_change_of_another(result) for result in results)
     for result in results:
         if runs := _runs_of_sources(result):
             told.setdefault(runs, []).append(result.measure.label)
-    return tuple(
+    runs_told = tuple(
         sentence(f"{listed(labels)}: figures are for {runs}") for runs, labels in told.items()
     )
+    return runs_told + apart
+
+
+def _change_of_another(result: Trend) -> str:
+    """That the latest change is of a source which did not give both of its years as shown."""
+    change = result.change
+    if change.verdict == NOT_COMPARED:
+        return ""
+    shown = dict(zip(result.years["period"], result.years["source"], strict=True))
+    ends = [(shown.get(str(each.period)), "; ".join(each.sources)) for each in _ends(change)]
+    if all(source in (None, own) for source, own in ends):
+        return ""
+    return sentence(
+        f"{result.measure.label}: the change is between two figures of {change.source} "
+        f"({changes.brief(change)}), as two sources may not count alike"
+    )
+
+
+def _ends(change: Change) -> tuple[Total, Total]:
+    return change.before, change.now
 
 
 def _runs_of_sources(result: Trend) -> str:

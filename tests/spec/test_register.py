@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from cspnb import charts, narrative, tables
+from cspnb.analysis.findings import findings
+from cspnb.analysis.performance import Performance
 from cspnb.analysis.trend import trend
 from cspnb.errors import ParamsError
 from cspnb.measures.change import change_between
-from cspnb.measures.counts import Counts
+from cspnb.measures.counts import Counts, Series
 from cspnb.measures.definition import Break, Measure
 from cspnb.measures.months import ABSENT
 from cspnb.params import RegisterEntry, check, load_register
@@ -117,6 +119,67 @@ def test_highest_and_lowest_are_of_the_latest_source_alone():
     paragraphs = " ".join(narrative.trend(of_two_sources()).body)
     assert "Of the 3 complete periods from Home Office open data" in paragraphs
     assert "the lowest was 102 in 2016/17" in paragraphs
+
+
+SHOWN_OF_TWO = Series(
+    "home_office",
+    "Home Office",
+    burglary().monthly,
+    burglary().stated.assign(source="Home Office", value=[400.0, 400.0, 400.0, 420.0, 430.0]),
+)
+
+
+def test_a_trend_says_of_which_source_its_change_is_where_its_years_are_shown_of_two():
+    own = burglary(years=[2018])
+    result = trend(replace(own, others=(SHOWN_OF_TWO,)), years=3)
+    assert [*result.years["count"]] == [400, 420, 104]  # the later year is of the better source
+    said = (
+        "Domestic burglary: the change is between two figures of Home Office (420 to 430, +2.4%), "
+        "as two sources may not count alike."
+    )
+    for exhibit in (narrative.trend(result), charts.trend(result), tables.years(result)):
+        assert said in exhibit.notes
+        assert "Home Office" in exhibit.source
+
+
+WINTER = Break(Month(2020, 11), "restrictions applied again", until=Month(2021, 7))
+ASIDES = [
+    # breaks            now        before     said
+    ((LOCKDOWN,), "2021/22", "2020/21", "against months out of the ordinary"),
+    ((LOCKDOWN,), "2020/21", "2019/20", "in months out of the ordinary"),  # three months to one
+    ((LOCKDOWN, WINTER), "2021/22", "2020/21", "against months out of the ordinary"),
+    ((WINTER,), "2021/22", "2020/21", "against months out of the ordinary"),  # five to four
+    ((LOCKDOWN,), "2018/19", "2017/18", "and for the worse"),
+    ((SHEDS,), "2017/18", "2016/17", "and for the worse"),  # stands to this day: told by its note
+]
+
+
+def risen(breaks, now, before):
+    """Twice as many burglaries as in the year before, both years stated."""
+    periods = (Period.parse(before), Period.parse(now))
+    stated = pd.DataFrame(
+        [(str(p.start), str(p.end), 200.0 * n, "Police") for n, p in enumerate(periods, 1)],
+        columns=["start", "end", "value", "source"],
+    )
+    counts = replace(burglary(*breaks), period=periods[1], stated=stated)
+    return trend(counts, years=2)
+
+
+@pytest.mark.parametrize(("breaks", "now", "before", "said"), ASIDES)
+def test_a_change_on_a_year_of_restrictions_is_neither_better_nor_worse(breaks, now, before, said):
+    result = risen(breaks, now, before)
+    told = " ".join(narrative.change(result.change).body)
+    found = narrative.findings(findings(Performance("Anyshire", result.period, ()), (), [result]))
+    headlines = " ".join(found.body)
+    assert f"a clear rise, {said}:" in told
+    assert said.removeprefix("and ") in headlines
+    assert ("for the worse" in told) == ("for the worse" in headlines) == ("worse" in said)
+
+
+def test_the_headline_findings_carry_the_dates_that_their_changes_cross():
+    result = risen((LOCKDOWN,), "2021/22", "2020/21")
+    found = findings(Performance("Anyshire", result.period, ()), (), [result])
+    assert "March to June 2020: coronavirus kept people at home." in narrative.findings(found).notes
 
 
 ENTRY = RegisterEntry(

@@ -333,7 +333,7 @@ def test_the_headline_findings_are_three_to_six_short_paragraphs():
         "Fell by more than chance: theft from motor vehicles (335 to 284, −15.2%, for the better).",
         "Compared with the ONS statistical neighbours, Harborough stands below the average for "
         "total crime (32.5 against 41.9 per 1,000 residents).",
-        "Not known, for reasons given below: user satisfaction.",
+        "Not known, for reasons given where each is shown: user satisfaction.",
     )
 
 

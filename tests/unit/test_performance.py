@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cspnb import analysis
+from cspnb import analysis, narrative
 from cspnb.analysis.comparison import Group
 from cspnb.analysis.findings import TARGETS
 from cspnb.analysis.performance import Aim
@@ -185,6 +185,67 @@ def test_comparisons_follow_furthest_from_the_mean_first():
         ("comparison", "total_crime"),
         ("not known", "burglary"),
     ]
+
+
+QUIET = [Aim(counted("burglary", 2374, 2390)), Aim(counted("robbery", 5, None))]
+
+
+def test_a_change_that_is_not_clear_is_told_where_nothing_else_is_known():
+    assert told(stands(QUIET)) == [("no clear change", "burglary"), ("not known", "robbery")]
+    said = narrative.findings(analysis.findings(stands(QUIET))).body
+    assert said[0] == "No clear change: burglary (2,390 to 2,374, −0.7%)."
+
+
+def test_a_change_that_is_not_clear_is_told_beside_a_target_that_cannot_be_judged():
+    unjudged = Aim(counted("theft", None, 9), Target("change", -5.0))
+    assert ("no clear change", "burglary") in told(stands([*QUIET, unjudged]))
+
+
+def test_a_change_that_is_not_clear_gives_way_to_one_that_is():
+    clear = Aim(counted("theft", 100, 300))
+    assert "no clear change" not in [kind for kind, _ in told(stands([*QUIET, clear]))]
+
+
+@pytest.mark.parametrize(
+    ("aims", "said"),
+    [
+        (
+            [Aim(counted("a", 50, 48)), Aim(counted("b", 60, 61)), *QUIET],
+            "Of the 3 measures tested here, none changed clearly on the year before; 1 was not "
+            "tested.",
+        ),
+        (
+            [*QUIET, Aim(SATISFACTION)],
+            "The one measure tested here did not change clearly on the year before; 2 were not "
+            "tested.",
+        ),
+        (QUIET[:1], "The one measure tested here did not change clearly on the year before."),
+    ],
+)
+def test_what_is_said_of_chance_is_of_the_measures_tested(aims, said):
+    assert narrative.performance(stands(aims)).body[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("aims", "said"),
+    [
+        (QUIET, "Both measures have a whole figure for 2013/14."),
+        (QUIET[:1], "The one measure has a whole figure for 2013/14."),
+        ([Aim(counted("a", None, 9))], "The one measure has no whole figure for 2013/14."),
+        (
+            [Aim(counted("a", None, 9)), Aim(counted("b", None, 9))],
+            "None of the 2 measures has a whole figure for 2013/14.",
+        ),
+        ([*QUIET, Aim(counted("a", None, 9))], "2 of 3 measures have a whole figure for 2013/14."),
+    ],
+)
+def test_how_many_figures_are_whole_is_in_the_right_number(aims, said):
+    assert stands(aims).coverage == said
+
+
+def test_one_trend_is_told_as_one_measure():
+    one = analysis.trend(counted("burglary", 2374, 2390))
+    assert narrative.trends([one]).title == "The one measure compared showed no clear change"
 
 
 def test_a_finding_carries_the_result_it_tells():

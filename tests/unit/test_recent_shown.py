@@ -35,6 +35,25 @@ def holed():
     return recent(drawn("2011-04", "10 " * 12, "10 " * 4, "3!", "10 " * 7, "10 " * 12, "12 " * 12))
 
 
+@pytest.mark.parametrize(
+    ("last_year", "this_year", "said"),
+    [  # the month alone: 13, then 40 where months swing; 4, then 9; and a small change
+        ("60 10 " * 5 + "60 13", "10 60 " * 5 + "10 40", "those of this measure vary that much"),
+        ("0 1 " * 5 + "0 4", "1 0 " * 5 + "0 9", "counts this small vary that much by chance"),
+        ("60 10 " * 5 + "60 40", "10 60 " * 5 + "10 41", ""),
+    ],
+)
+def test_a_great_change_of_one_month_that_is_not_clear_says_how_that_can_be(
+    last_year, this_year, said
+):
+    body = narrative.recent(recent(drawn("2012-04", last_year, this_year))).body
+    month = next(paragraph for paragraph in body if paragraph.startswith("Latest month"))
+    assert "no clear change" in month
+    assert month.partition("A single month tells little")[2].startswith(
+        f": {said}" if said else "."
+    )
+
+
 def test_the_longest_span_is_told_in_full_and_the_others_in_brief():
     body = narrative.recent(rising()).body
     assert body[0].startswith(
@@ -97,8 +116,9 @@ def test_the_table_has_both_counts_and_the_verdict_and_no_blank_cell():
     exhibit = tables.recent(rising())
     assert exhibit.body.rows[0] == (
         *("Last 12 months and year to date", "2013/14", "120", "180", "+60", "+50.0%"),
-        *("clear rise (p = 0.022)", "compared"),  # t = 60 / sqrt(300 x dispersion) on 11
+        "clear rise (p = 0.022)",  # t = 60 / sqrt(300 x dispersion) on 11
     )
+    assert exhibit.body.columns[-1] == "Verdict"
     assert all(cell for row in exhibit.body.rows for cell in row)
     assert list(exhibit.data["Offences a year before"]) == [120, 30, 10]
 
