@@ -35,7 +35,8 @@ class Issue:
 class Issues:
     """The issues of one partnership, and the scheme by which they were scored.
 
-    `scheme` is None where no issue has been scored at all; `missing` then says so.
+    `scheme` is None where no issue has been scored at all; `missing` then says so, and `remedy`
+    what an analyst could do about it.
     """
 
     area: str
@@ -45,6 +46,7 @@ class Issues:
     source: str = ""
     caveats: tuple[str, ...] = ()
     missing: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

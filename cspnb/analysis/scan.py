@@ -36,6 +36,12 @@ _FINDINGS = {
 }
 
 
+SMALL_AREAS = (
+    "Where an area averages under one record a month, how much more than chance its months vary "
+    "cannot be measured and is not allowed for, so that more of those called clear may be chance."
+)
+
+
 @dataclass(frozen=True)
 class Scan:
     """Many changes tested as one family, and which are clear once their number is allowed for.
@@ -94,7 +100,7 @@ def scan(several: Iterable[Change | Counts], *, area: str = "", level: float = 0
         family=_family(changes, tested),
         tested=tested,
         level=level,
-        method=_method(level),
+        method=_method(level, of_areas=len({each.area for each in changes}) > 1),
         source=named_once(each.source for each in changes),
         coverage=_coverage(several),
         reason=_why_none(changes, tested),
@@ -147,12 +153,18 @@ def _family(changes: list[Change], tested: int) -> str:
     return f"{told}, {tested} test{'s' * (tested != 1)}"
 
 
-def _method(level: float) -> str:
+def _method(level: float, *, of_areas: bool) -> str:
+    """The rule; of areas without the promise that few of those called clear are chance."""
+    promise = f"so that on average at most {100 * level:g}% of those called clear are chance."
+    if of_areas:
+        promise = (
+            "which would keep those that are chance to that share of them on average, did areas "
+            f"vary by chance alone. {SMALL_AREAS}"
+        )
     return (
         "Each change is tested as the change between two years is, and all of them together are "
         "one family: a change is called clear where its q-value (Benjamini and Hochberg 1995) is "
-        f"{100 * level:g}% or less, so that on average at most {100 * level:g}% of those called "
-        "clear are chance."
+        f"{100 * level:g}% or less, {promise}"
     )
 
 

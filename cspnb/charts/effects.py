@@ -57,7 +57,7 @@ def _scale(result: Impact) -> Scale:
     step = _step(high - low)
     ends = range(math.floor(low / step), math.ceil(high / step) + 1)
     ticks = [(step * end, numerals.difference(step * end)) for end in ends]
-    return Scale(ticks[0][0], ticks[-1][0], ticks, (0.0, "as the comparison"))
+    return Scale(ticks[0][0], ticks[-1][0], ticks, (0.0, "0 = as the comparison"))
 
 
 def _step(span: float) -> int:

@@ -29,6 +29,8 @@ def priority_matrix(result: PriorityMatrix) -> Exhibit:
 
 def missing_sentence(result: PriorityMatrix) -> str:
     """That no issue is ranked, and why."""
+    if result.issues.missing:
+        return sentence(result.issues.missing)
     return sentence(f"No issue is ranked for {result.area}: {clause(result.reason)}")
 
 
@@ -48,9 +50,11 @@ def headline(result: PriorityMatrix) -> str:
 
 
 def subtitle(result: PriorityMatrix) -> str:
-    """What is ranked, by what, where and when."""
+    """What is ranked, by what, where and when; '' where nothing is."""
     scheme = result.issues.scheme
-    by = f", {scheme.name}" if scheme else ""
+    if scheme is None:
+        return ""
+    by = f", {scheme.name}"
     number = numerals.counted(len(result.ranked), "issues")
     return f"{number} ranked by score{by}, {result.area}, {result.period.label}"
 
@@ -58,7 +62,9 @@ def subtitle(result: PriorityMatrix) -> str:
 def notes(result: PriorityMatrix) -> tuple[str, ...]:
     """What is said in full view: whose judgement it is, and what the scheme adds."""
     scheme = result.issues.scheme
-    told = [JUDGEMENTS, *result.issues.caveats, *([scheme.note] if scheme else [])]
+    if scheme is None:
+        return unique([result.issues.remedy])
+    told = [JUDGEMENTS, *result.issues.caveats, scheme.note]
     return unique(sentence(text) for text in told if text)
 
 

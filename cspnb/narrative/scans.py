@@ -1,7 +1,7 @@
 """Many changes in words: which stay clear once the number of tests is allowed for."""
 
 from cspnb import numerals
-from cspnb.analysis.scan import Scan
+from cspnb.analysis.scan import SMALL_AREAS, Scan
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE
 from cspnb.narrative import breaks
@@ -66,7 +66,8 @@ def notes(result: Scan) -> tuple[str, ...]:
         return ()
     span = Period(result.before.start, result.period.end)
     crossed = [note for each in result.measures for note in breaks.of_period(each, span)]
-    return (*always(result.measures), *unique(crossed))
+    warned = (SMALL_AREAS,) if _is_of_areas(result) and not result.reason else ()
+    return (*warned, *always(result.measures), *unique(crossed))
 
 
 def cautions(result: Scan) -> tuple[str, ...]:

@@ -22,13 +22,12 @@ class Assessments(Figures):
     def issues(self) -> Issues:
         """The partnership's issues as its file of params/issues scores them."""
         issues, scheme = load_issues(find_project(), self.partnership.slug)
-        where = f"params/issues/{self.partnership.slug}.yml"
-        if issues is None:
-            missing = f"no issue has been scored: there is no file {where}"
-            return Issues(self.area, self.period, None, missing=missing)
-        if issues.invented and not self.is_sample:
-            missing = f"no issue has been scored: {where} holds invented scores, for the sample"
-            return Issues(self.area, self.period, None, missing=missing)
+        if issues is None or (issues.invented and not self.is_sample):
+            remedy = (
+                f"To have issues ranked, put scores into params/issues/{self.partnership.slug}.yml."
+            )
+            missing = f"nobody has scored issues for {self.area} yet"
+            return Issues(self.area, self.period, None, missing=missing, remedy=remedy)
         return Issues(
             area=self.area,
             period=self.period,

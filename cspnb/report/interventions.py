@@ -12,6 +12,7 @@ from cspnb.measures.intervention import (
     RING_COMPARISON,
     TREATED,
     Intervention,
+    nothing_done,
 )
 from cspnb.measures.small_areas import LSOA, SmallAreas
 from cspnb.params import InterventionParams, load_interventions
@@ -22,6 +23,10 @@ from cspnb.report.where import Where
 
 _NEAR = 10.0
 """Metres within which two outlines touch: generalised outlines of neighbours do not quite meet."""
+_DESCRIBE = (
+    "To have something judged, describe it in params/interventions: what was done, where, from "
+    "which month, and by which measure."
+)
 _NO_OUTLINE = "No outline is held of where it was done, so that no ring about it can be drawn."
 
 
@@ -34,14 +39,20 @@ class Interventions(Where):
 
         An invented one serves invented data alone.
         """
-        told = (each for each in self._described().values() if not self._invented(each))
-        return tuple(self._intervention(each) for each in told)
+        told = self._described().values()
+        return tuple(self._intervention(each) for each in told if self._may_be_shown(each))
 
-    def intervention(self, slug: str) -> Intervention:
-        """One of the partnership's interventions, by its file of params/interventions."""
+    def intervention(self, slug: str = "") -> Intervention:
+        """One of the partnership's interventions, by its file of params/interventions.
+
+        Without a slug, the first of them. Where there is none, or only an invented one on a real
+        store, `missing` says that nothing was done. Raises CspnbError for a slug that has no file.
+        """
         described = self._described()
-        if slug in described:
-            return self._intervention(described[slug])
+        if not slug or slug in described:
+            asked = [described[slug]] if slug else described.values()
+            shown = (self._intervention(each) for each in asked if self._may_be_shown(each))
+            return next(shown, nothing_done(self.area, self.period, remedy=_DESCRIBE))
         raise CspnbError(
             f"{self.area} has no intervention '{slug}'",
             where="params/interventions",
@@ -73,16 +84,12 @@ class Interventions(Where):
             level=LSOA,
             source=areas.source,
             caveats=(*cautions, *areas.notes, *areas.caveats),
-            missing=self._invented(described)
-            or areas.missing
-            or _not_here(zones, described, self.area),
+            missing=areas.missing or _not_here(zones, described, self.area),
         )
 
-    def _invented(self, described: InterventionParams) -> str:
-        """Why an invented example is not set beside real figures; '' where it may be shown."""
-        if self.is_sample or not described.invented:
-            return ""
-        return "it is an invented example, for the sample data, and was never done"
+    def _may_be_shown(self, described: InterventionParams) -> bool:
+        """Whether it was done, or the figures are as invented as it is."""
+        return self.is_sample or not described.invented
 
     def _zones_of(
         self, described, areas: SmallAreas

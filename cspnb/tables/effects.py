@@ -10,6 +10,8 @@ _NUMERIC = ("Areas", "Before", "After", "Expected", "Difference")
 
 def impact(result: Impact) -> Exhibit:
     """A row a zone with its counts, then the difference and its interval where it is judged."""
+    if result.zones.empty:
+        return effects.impact(result)
     parts = {row["part"]: row for row in result.parts.to_dict("records")}
     rows = tuple(_row(zone, parts) for zone in result.zones.to_dict("records"))
     if "together" in parts:

@@ -14,7 +14,7 @@ _SMALL_MEANS = "A share marked * is of fewer than 100 people."
 
 def concerns(result: Concerns) -> Exhibit:
     """A row an answer: its share and range, its change, the recorded volume, and both places."""
-    rows = tuple(_row(row) for row in result.table.to_dict("records"))
+    rows = tuple(_row(row, bool(result.reason)) for row in result.table.to_dict("records"))
     share, people, recorded, in_record = _NUMERIC
     columns = ("Answer", share, "95% interval", people, "Since the wave before", _PLACE)
     small = result.table["is_small"].fillna(False).any()
@@ -35,12 +35,13 @@ def concerns(result: Concerns) -> Exhibit:
     )
 
 
-def _row(row: dict) -> tuple[str, ...]:
+def _row(row: dict, has_been_said: bool) -> tuple[str, ...]:
     has_share = not pd.isna(row["share"])
+    why = numerals.DASH if has_been_said else row["reason"]
     return (
         row["answer"],
         f"{residents.share(row['share'])}{' *' if has_share and row['is_small'] else ''}",
-        residents.interval(row) if has_share else row["reason"],
+        residents.interval(row) if has_share else why,
         numerals.count(row["base"]),
         residents.change_text(row),
         _place(row),

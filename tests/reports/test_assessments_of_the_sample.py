@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cspnb import analysis
+from cspnb import analysis, charts, narrative, tables
 from cspnb.errors import CspnbError
 from cspnb.measures.intervention import COMPARISON, RING, TREATED
 from cspnb.periods import Period
@@ -61,11 +61,32 @@ def test_an_intervention_that_is_not_described_is_refused(harborough):
 def test_invented_scores_and_examples_are_never_set_beside_real_figures(harborough, monkeypatch):
     monkeypatch.setattr(Report, "is_sample", False)
     assert harborough.interventions == ()
-    unjudged = analysis.impact(harborough.intervention("sample-lighting"))
-    assert "invented" in unjudged.reason
+    for done in (harborough.intervention("sample-lighting"), harborough.intervention()):
+        unjudged = analysis.impact(done)
+        assert unjudged.reason == "nothing is described as having been done in Harborough"
+        for room in (narrative, charts, tables):
+            exhibit = room.impact(unjudged)
+            assert exhibit.kind == "statement"
+            assert exhibit.body == ("Nothing is described as having been done in Harborough.",)
+            assert "invented" not in exhibit.to_html()
     unranked = analysis.priority_matrix(harborough.issues)
-    assert "invented" in unranked.reason
+    assert unranked.reason == "nobody has scored issues for Harborough yet"
     assert harborough.issues.issues == ()
+
+
+def test_without_a_slug_an_intervention_is_the_partnerships_first(harborough):
+    assert harborough.intervention().title == harborough.intervention("sample-lighting").title
+
+
+def test_a_partnership_that_describes_nothing_done_has_a_result_that_says_so(harborough):
+    other = replace(
+        harborough, partnership=harborough.partnership.model_copy(update={"slug": "barnet"})
+    )
+    told = narrative.impact(analysis.impact(other.intervention()))
+    assert told.title == "Harborough: no intervention to judge"
+    assert told.body == ("Nothing is described as having been done in Harborough.",)
+    assert len(told.notes) == 1
+    assert "params/interventions" in told.notes[0]
 
 
 def test_issues_come_with_the_labels_of_their_measures(harborough):
@@ -79,7 +100,10 @@ def test_a_partnership_without_scores_says_where_they_would_be(harborough):
         harborough, partnership=harborough.partnership.model_copy(update={"slug": "barnet"})
     )
     result = analysis.priority_matrix(other.issues)
-    assert result.reason == ("no issue has been scored: there is no file params/issues/barnet.yml")
+    assert result.reason == "nobody has scored issues for Harborough yet"
+    told = narrative.priority_matrix(result)
+    assert told.body == ("Nobody has scored issues for Harborough yet.",)
+    assert told.notes == ("To have issues ranked, put scores into params/issues/barnet.yml.",)
 
 
 def test_residents_shares_are_those_of_the_survey_and_volumes_those_of_the_measures(harborough):

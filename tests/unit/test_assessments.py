@@ -10,12 +10,13 @@ import pytest
 from cspnb import analysis, charts, narrative, tables
 from cspnb.analysis.concerns import Concern, Question
 from cspnb.analysis.priority_matrix import Issue, Issues
+from cspnb.analysis.scan import SMALL_AREAS
 from cspnb.charts.drawing import colours
 from cspnb.measures.definition import Break, Measure
 from cspnb.measures.intervention import COMPARISON, RING, TREATED
 from cspnb.measures.months import ABSENT
 from cspnb.measures.priority_matrix import Criterion, Scheme
-from cspnb.narrative.effects import NO_CAUSE, REGRESSION
+from cspnb.narrative.effects import EASILY, NO_CAUSE, REGRESSION
 from cspnb.narrative.rankings import JUDGEMENTS
 from cspnb.narrative.residents import NOT_ALIKE
 from cspnb.periods import Month, Period
@@ -195,11 +196,13 @@ def test_the_chart_of_issues_has_a_row_an_issue_and_names_the_unscored():
 
 
 def test_without_issues_a_sentence_says_so():
-    result = analysis.priority_matrix(Issues("Anytown", YEAR, None, missing="there is no file"))
+    result = analysis.priority_matrix(
+        Issues("Anytown", YEAR, None, missing="nobody has scored issues yet")
+    )
     for shown in (narrative, charts, tables):
         exhibit = shown.priority_matrix(result)
         assert exhibit.kind == "statement"
-        assert exhibit.body == ("No issue is ranked for Anytown: there is no file.",)
+        assert exhibit.body == ("Nobody has scored issues yet.",)
 
 
 def test_residents_are_told_with_ranges_gaps_and_changes():
@@ -260,6 +263,8 @@ def test_without_a_survey_a_sentence_says_so():
     assert charts.concerns(result).body == (said,)
     assert said in tables.concerns(result).notes
     assert column(tables.concerns(result), "Residents") == ["–"]
+    every = tables.concerns(result)
+    assert sum(cell.count("no survey") for row in every.body.rows for cell in row) == 0
 
 
 def test_a_scan_tells_what_is_clear_among_all_and_how_many_seemed_so():
@@ -281,6 +286,23 @@ def test_a_scan_of_areas_names_the_areas():
     assert told.subtitle == "Burglary, Anytown, 2012/13 and 2013/14, offences"
     assert "Clear rise: Ward 0 (100 to 109)." in told.body
     assert "Not tested: Ward 2 (the year is incomplete)." in told.body
+
+
+def test_a_scan_of_small_areas_makes_no_promise_of_how_few_are_chance():
+    several = [changed("Burglary", p, 9, f"Ward {i}") for i, p in enumerate((0.001, 0.6))]
+    of_areas = analysis.scan(several, area="Anytown")
+    assert SMALL_AREAS in of_areas.method
+    assert "at most 5% of those called" not in of_areas.method
+    for room in (narrative, tables):
+        assert SMALL_AREAS in room.scan(of_areas).notes
+    of_measures = analysis.scan(published())
+    assert "at most 5% of those called clear are chance" in of_measures.method
+    assert SMALL_AREAS not in narrative.scan(of_measures).notes
+
+
+def test_an_impact_says_that_neighbours_are_called_clear_too_easily():
+    for room in (narrative, charts, tables):
+        assert EASILY in room.impact(gates()).notes
 
 
 def test_the_table_of_a_scan_has_both_verdicts_and_keeps_the_rest_in_the_data():
