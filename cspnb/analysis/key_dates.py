@@ -4,27 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cspnb.analysis.judged_dates import NOT_JUDGED, judged
 from cspnb.measures.definition import Measure
 from cspnb.measures.event_days import has_known_day, sound_days
 from cspnb.measures.events import Events
 from cspnb.measures.key_dates import Calendar, days_of, key_dates_ahead, within
 from cspnb.measures.months import coverage, unsound
-from cspnb.measures.multiplicity import false_discovery_q
-from cspnb.measures.ordinary_days import (
-    AROUND,
-    DayRatio,
-    Expected,
-    day_ratio,
-    expected_on,
-    pooled,
-    spread_of,
-)
+from cspnb.measures.ordinary_days import AROUND, Expected, expected_on, spread_of
 from cspnb.periods import Period
-
-MORE = "more"
-FEWER = "fewer"
-NO_CLEAR_DIFFERENCE = "no clear difference"
-NOT_JUDGED = "not judged"
 
 FEWEST = 50
 """With fewer events of a known day than this, no date is looked at."""
@@ -37,7 +24,8 @@ class KeyDates:
     `dates` has one row a date of the calendar, all its years together, in the order of the year
     from the period's first month: `name`, `kind`, `times` (in how many years), `days`, `events`,
     `expected`, `ratio`, `lower`, `upper` (95%), `p_value`, `q_value` (false discovery, over the
-    dates judged), `verdict` (one of the four above), `reason`. `each` has one row a date and
+    dates judged), `verdict` (one of the four of `judged_dates`), `reason`; `ratio` is null and
+    `upper` infinite where none is expected. `each` has one row a date and
     year: `name`, `first`, `last`, `events`, `expected` (both null where not known).
     `ahead` has the calendar's dates in the period that follows: `name`, `kind`, `first`, `last`,
     `verdict`. `spread` is the variance over the mean of ordinary days; None where not measured.
@@ -79,7 +67,8 @@ def key_dates(events: Events, calendar: Calendar, *, alpha: float = 0.05) -> Key
     spread = None if reason else spread_of(counts, key_days)
     inside = within(calendar.dates, events.span)
     found = {} if reason else _found(counts, key_days, inside)
-    dates = _judged(inside, found, max(spread or 1, 1), alpha)
+    remedies = (events.remedy, calendar.remedy)
+    dates = judged(inside, found, max(spread or 1, 1), alpha)
     return KeyDates(
         measure=events.measure,
         area=events.area,
@@ -92,7 +81,7 @@ def key_dates(events: Events, calendar: Calendar, *, alpha: float = 0.05) -> Key
         days_unknown=unknown,
         spread=spread,
         alpha=alpha,
-        method=_method(spread, alpha, int(dates["p_value"].notna().sum())),
+        method=" ".join(filter(None, (_method(spread, alpha, dates), *remedies))),
         source="; ".join(filter(None, (events.source, calendar.source))),
         coverage=coverage(events.months),
         reason=reason,
@@ -118,53 +107,6 @@ def _found(counts, key_days, dates) -> dict[int, Expected | None]:
     }
 
 
-def _judged(dates: pd.DataFrame, found: dict, spread: float, alpha: float) -> pd.DataFrame:
-    rows = []
-    for name, of_name in dates.groupby("name", sort=False):
-        parts = [found[place] for place in of_name.index if found.get(place)]
-        days = (of_name["last"] - of_name["first"]).dt.days + 1
-        known = [place for place in of_name.index if found.get(place)]
-        both = pooled(parts) if parts else None
-        ratio = day_ratio(both, spread, alpha=alpha) if both else None
-        rows.append(
-            {"name": name, "kind": of_name["kind"].iloc[0], "times": len(parts)}
-            | {"days": int(days[known].sum())}
-            | _numbers(both, ratio)
-        )
-    table = pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
-    judged = table["p_value"].notna()
-    table.loc[judged, "q_value"] = false_discovery_q(list(table.loc[judged, "p_value"]))
-    table["verdict"] = [_verdict(row, alpha) for row in table.to_dict("records")]
-    return table
-
-
-_TYPES = {
-    "name": "str", "kind": "str", "times": "int64", "days": "int64", "events": "Int64",
-    "expected": "float64", "ratio": "float64", "lower": "float64", "upper": "float64",
-    "p_value": "float64", "q_value": "float64", "verdict": "str", "reason": "str",
-}  # fmt: skip
-_COLUMNS = list(_TYPES)
-
-
-def _numbers(days: Expected | None, ratio: DayRatio | None) -> dict:
-    if days is None:
-        why = "not held, or without ordinary days to compare with"
-        return {"events": None, "expected": None, "verdict": "", "reason": why}
-    counted = {"events": days.events, "expected": days.expected, "verdict": ""}
-    if ratio is None:
-        return counted | {"reason": "too few events to tell from chance"}
-    limits = {"ratio": ratio.value, "lower": ratio.lower, "upper": ratio.upper}
-    return counted | limits | {"p_value": ratio.p_value, "reason": ""}
-
-
-def _verdict(row: dict, alpha: float) -> str:
-    if pd.isna(row["q_value"]):
-        return NOT_JUDGED
-    if row["q_value"] >= alpha:
-        return NO_CLEAR_DIFFERENCE
-    return MORE if row["ratio"] > 1 else FEWER
-
-
 def _each(dates: pd.DataFrame, found: dict) -> pd.DataFrame:
     known = [found.get(place) for place in dates.index]
     return dates[["name", "first", "last"]].assign(
@@ -173,10 +115,12 @@ def _each(dates: pd.DataFrame, found: dict) -> pd.DataFrame:
     )
 
 
-def _ahead(calendar: Calendar, period: Period, judged: pd.DataFrame) -> pd.DataFrame:
+def _ahead(calendar: Calendar, period: Period, dates: pd.DataFrame) -> pd.DataFrame:
     ahead = key_dates_ahead(calendar, period)
-    verdicts = judged.set_index("name")["verdict"]
-    return ahead.assign(verdict=ahead["name"].map(verdicts).fillna(NOT_JUDGED).astype("str"))
+    verdicts = dates.set_index("name")["verdict"]
+    return ahead.assign(
+        verdict=ahead["name"].map(verdicts).astype("object").fillna(NOT_JUDGED).astype("str")
+    )
 
 
 def _why_not(events: Events, known: int) -> str:
@@ -187,7 +131,8 @@ def _why_not(events: Events, known: int) -> str:
     return ""
 
 
-def _method(spread: float | None, alpha: float, judged: int) -> str:
+def _method(spread: float | None, alpha: float, dates: pd.DataFrame) -> str:
+    number = int(dates["p_value"].notna().sum())
     if spread is None:
         varies = "that ordinary days may vary more than chance is not allowed for"
     elif spread > 1:
@@ -196,7 +141,7 @@ def _method(spread: float | None, alpha: float, judged: int) -> str:
         varies = f"ordinary days vary no more than chance: {spread:.1f} times"
     return (
         f"Expected are the same weekdays in the {AROUND // 7} weeks either side, without other key "
-        f"dates; ratio with its 95% interval by the score method for two counts ({varies}). "
-        f"More or fewer is said at a false discovery rate of {100 * alpha:g}% over the {judged} "
-        "dates judged (Benjamini and Hochberg 1995)."
+        f"dates; ratio with its {100 * (1 - alpha):g}% interval by the exact conditional test of "
+        f"two counts ({varies}). More or fewer is said at a false discovery rate of "
+        f"{100 * alpha:g}% over the {number} dates judged (Benjamini and Hochberg 1995)."
     )

@@ -125,7 +125,7 @@ def repeats(
         window=window,
         **_followed(pd.Series(dtype=float) if reason else gaps, window),
         alpha=alpha,
-        method=_method(window, alpha),
+        method=f"{_method(window, alpha)} {events.remedy}".strip(),
         source=events.source,
         coverage=coverage(events.months),
         reason=reason,

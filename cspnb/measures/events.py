@@ -34,7 +34,8 @@ class Events:
     `easting` and `northing` are metres, EPSG:27700. The keys are hashed: the same person or place
     has the same key. `span` is the months asked for; `months` has a row a month of it: `month`,
     `status` (as in `Counts`), `reason`. `are_snapped` says that the places are snap points.
-    `missing` says why no record can be had at all, or is empty.
+    `missing` says why no record can be had at all, or is empty; `remedy` says to whoever runs the
+    report what would supply them.
     """
 
     measure: Measure
@@ -48,3 +49,4 @@ class Events:
     caveats: tuple[str, ...] = ()
     are_snapped: bool = False
     missing: str = ""
+    remedy: str = ""

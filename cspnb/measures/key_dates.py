@@ -34,6 +34,8 @@ _OF_EVERY_YEAR = {
     "New Year's Day": "New Year's Day",
 }
 _IN_LIEU = " (observed)"
+_DAY_IN_LIEU = "Day in lieu of a winter bank holiday"
+_BANK_HOLIDAYS = (*_OF_EVERY_YEAR.values(), _DAY_IN_LIEU)
 _WINTER = ("Christmas Day", "Boxing Day", "New Year's Day")
 _DAY = timedelta(days=1)
 
@@ -43,12 +45,14 @@ class Calendar:
     """Key dates of an area, one row a date or run of days: COLUMNS, days as timestamps, ordered.
 
     `first` and `last` are both of it. A name is the same in every year. `source` is where the
-    dates are from, for readers; `missing` says which kind could not be had, or is empty.
+    dates are from, for readers; `missing` says which kind could not be had, or is empty, and
+    `remedy`, to whoever runs the report, what would supply it.
     """
 
     dates: pd.DataFrame
     source: str
     missing: str = ""
+    remedy: str = ""
 
 
 def bank_holidays(first: date, last: date) -> pd.Series:
@@ -119,7 +123,7 @@ def _weekends(first: date, last: date) -> Iterator[tuple]:
     for day, name in days.items():
         if day not in others:
             if name == "New Year's Day" or name.endswith(_IN_LIEU):
-                called = "Day in lieu of a winter bank holiday" if _IN_LIEU in name else name
+                called = _DAY_IN_LIEU if _IN_LIEU in name else name
                 if first <= day <= last:
                     yield called, BANK_HOLIDAY, day, day
             continue
@@ -153,6 +157,12 @@ def days_of(dates: pd.DataFrame) -> pd.DatetimeIndex:
 
 
 def key_dates_ahead(calendar: Calendar, period: Period) -> pd.DataFrame:
-    """The calendar's dates in the period that follows one, as many months long, ordered by day."""
+    """The calendar's dates in the period that follows one, as many months long, ordered by day.
+
+    A bank holiday that was proclaimed once is none of them: it comes in no other year, and in a
+    report on the past it may be over.
+    """
     following = Period(period.end + 1, period.end + len(period))
-    return within(calendar.dates, following)
+    ahead = within(calendar.dates, following)
+    is_once = ahead["kind"].eq(BANK_HOLIDAY) & ~ahead["name"].isin(_BANK_HOLIDAYS)
+    return ahead[~is_once].reset_index(drop=True)

@@ -2,11 +2,13 @@
 
 import warnings
 from dataclasses import dataclass
+from math import inf
 
 import pandas as pd
+from scipy.stats import beta
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
-from statsmodels.stats.proportion import proportion_confint, proportions_ztest
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 AROUND = 28
@@ -26,7 +28,7 @@ class Expected:
     """What some days had, and what the ordinary days around them lead one to expect.
 
     `variance` is that of `expected`, if ordinary days were Poisson; `compared` is how many events
-    the ordinary days had, and `ordinary_days` how many days those were.
+    the ordinary days had, and `ordinary_days` how many days those were, beside `days` themselves.
     """
 
     events: int
@@ -34,13 +36,24 @@ class Expected:
     variance: float
     compared: int
     ordinary_days: int
+    days: int = 1
+
+    @property
+    def exposure(self) -> float:
+        """How many times as many ordinary days the expected count was counted on."""
+        if self.expected == 0:
+            return self.ordinary_days / self.days
+        return self.expected / self.variance
 
 
 @dataclass(frozen=True)
 class DayRatio:
-    """Events over expected, with its interval and the p-value of a two-sided score test."""
+    """Events over expected, with its interval and the p-value of a two-sided exact test.
 
-    value: float
+    `value` is None where none are expected, and `upper` then infinite.
+    """
+
+    value: float | None
     lower: float
     upper: float
     p_value: float
@@ -70,6 +83,7 @@ def expected_on(
         variance=float((wanted**2 * known["sum"] / known["size"] ** 2).sum()),
         compared=int(known["sum"].sum()),
         ordinary_days=int(known["size"].sum()),
+        days=len(days),
     )
 
 
@@ -81,6 +95,7 @@ def pooled(parts: list[Expected]) -> Expected:
         variance=sum(part.variance for part in parts),
         compared=sum(part.compared for part in parts),
         ordinary_days=sum(part.ordinary_days for part in parts),
+        days=sum(part.days for part in parts),
     )
 
 
@@ -88,22 +103,37 @@ def day_ratio(days: Expected, spread: float = 1.0, *, alpha: float = 0.05) -> Da
     """Events over expected, whether that is more or fewer than chance has, and its limits.
 
     Of the events on the days and on those compared with, the share on the days is a proportion;
-    its score test and its Wilson interval, which agree, give those of the ratio. The expected
-    count is itself counted: it weighs as a Poisson count of its variance. A `spread` above 1
-    (variance over mean of ordinary days) divides both counts. None with fewer than 10 events in
-    all, or none expected. Source: Przyborowski and Wilenski 1940 (conditional on the total);
-    statsmodels `proportions_ztest` and `proportion_confint`, 'wilson'.
+    its exact test (twice the smaller tail) and its exact interval, which agree, give those of the
+    ratio. The expected count is itself counted: it weighs as a Poisson count of its variance. A
+    `spread` above 1 (variance over mean of ordinary days) divides both counts; counts that are
+    then not whole are taken by the beta distribution, whose values at whole counts are the
+    binomial's. None with fewer than 10 events in all. Source: Przyborowski and Wilenski 1940
+    (conditional on the total); Clopper and Pearson 1934, statsmodels `proportion_confint`.
     """
-    if days.events + days.compared < FEWEST_EVENTS or days.expected == 0:
+    if days.events + days.compared < FEWEST_EVENTS:
         return None
-    exposure = days.expected / days.variance
     events = days.events / spread
-    total = events + days.expected * exposure / spread
-    even = 1 / (1 + exposure)
-    _, p_value = proportions_ztest(events, total, value=even, prop_var=even)
-    limits = proportion_confint(events, total, alpha=alpha, method="wilson")
-    lower, upper = (share / (1 - share) * exposure for share in limits)
-    return DayRatio(days.events / days.expected, float(lower), float(upper), float(p_value))
+    total = events + days.expected * days.exposure / spread
+    lower, upper = proportion_confint(events, total, alpha=alpha, method="beta")
+    return DayRatio(
+        days.events / days.expected if days.expected else None,
+        _ratio(float(lower), days.exposure),
+        _ratio(float(upper), days.exposure),
+        _exact_p(events, total, 1 / (1 + days.exposure)),
+    )
+
+
+def _ratio(share: float, exposure: float) -> float:
+    """The ratio of the days to ordinary ones at which so large a share falls on them."""
+    return share / (1 - share) * exposure if share < 1 else inf
+
+
+def _exact_p(events: float, total: float, even: float) -> float:
+    """Twice the smaller of the chances of so many or more, and of so many or fewer."""
+    others = total - events
+    or_more = beta.cdf(even, events, others + 1) if events > 0 else 1.0
+    or_fewer = beta.sf(even, events + 1, others) if others > 0 else 1.0
+    return float(min(1.0, 2 * min(or_more, or_fewer)))
 
 
 def spread_of(counts: pd.Series, key_days: pd.DatetimeIndex) -> float | None:

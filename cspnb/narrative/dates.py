@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cspnb import numerals
-from cspnb.analysis.key_dates import FEWER, MORE, NOT_JUDGED, KeyDates
+from cspnb.analysis.judged_dates import FEWER, MORE, NOT_JUDGED
+from cspnb.analysis.key_dates import KeyDates
 from cspnb.exhibits import Exhibit, Fact
-from cspnb.measures.key_dates import SCHOOL_HOLIDAY
 from cspnb.narrative import breaks
 from cspnb.narrative.wording import always, caveats, clause, in_sentence, listed, sentence
 from cspnb.periods import MONTH_NAMES
@@ -105,6 +105,7 @@ def facts(result: KeyDates) -> tuple[Fact, ...]:
         for row in result.dates.to_dict("records")
         if row["verdict"] != NOT_JUDGED
         for name, text in (("events", numerals.count), ("expected", _one), ("ratio", _two))
+        if not numerals.is_missing(row[name])
     )
 
 
@@ -137,10 +138,10 @@ def _paragraphs(result: KeyDates) -> list[str]:
 
 
 def _against(row: dict) -> str:
-    return (
-        f"{row['name']} ({numerals.count(row['events'])} where {_one(row['expected'])} would be "
-        f"usual, {_times(row['times'])})"
-    )
+    had, times = numerals.count(row["events"]), _times(row["times"])
+    if not row["expected"]:
+        return f"{row['name']} ({had} where ordinary days had none, {times})"
+    return f"{row['name']} ({had} where {_one(row['expected'])} would be usual, {times})"
 
 
 def _times(times: int) -> str:
@@ -181,11 +182,7 @@ def _rows(dates: pd.DataFrame, verdict: str) -> Iterable[dict]:
 
 def _ahead(row: dict) -> str:
     mark = ", which brought more before" if row["verdict"] == MORE else ""
-    return f"{_name(row)} ({days(row['first'], row['last'])}{mark})"
-
-
-def _name(row: dict) -> str:
-    return in_sentence(row["name"]) if row["kind"] == SCHOOL_HOLIDAY else row["name"]
+    return f"{row['name']} ({days(row['first'], row['last'])}{mark})"
 
 
 def _slug(name: str) -> str:

@@ -7,14 +7,15 @@ from cspnb.params.calendar import CalendarParams
 from cspnb.periods import Period
 
 _BANK = "bank holidays of England and Wales"
-_NONE = "School holidays are not held: write them in params/calendars."
+_NONE = "School holidays are not held."
+_REMEDY = "School holidays are taken from a file of params/calendars (docs/params.md)."
 
 
 def calendar_of(span: Period, params: CalendarParams | None) -> Calendar:
     """The key dates of a span, with an area's school holidays where a file gives them."""
     fixed = key_dates(span)
     if params is None:
-        return Calendar(fixed, _BANK, missing=_NONE)
+        return Calendar(fixed, _BANK, missing=_NONE, remedy=_REMEDY)
     school = dates_of(
         (each.name, SCHOOL_HOLIDAY, each.first, each.last) for each in params.school_holidays
     )

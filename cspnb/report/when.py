@@ -16,6 +16,10 @@ from cspnb.report.keeping import kept, params_as_saved
 from cspnb.report.opened import YEARS
 from cspnb.report.series import records
 
+_REMEDY = (
+    "Records with their days are taken in by `cspnb ingest force-extract` or `council-asb` "
+    "(docs/data-sources)."
+)
 _MONTHS_ONLY = "data.police.uk, which gives months only"
 _GIVES = {
     "police_uk": _MONTHS_ONLY,
@@ -81,7 +85,7 @@ class When(Figures):
                 if not found.missing:
                     return found
                 why = found.missing
-        return replace(nothing, missing=self._without_days(measure, why))
+        return replace(nothing, missing=self._without_days(measure, why), remedy=_REMEDY)
 
     def _without_days(self, measure: str, why: str) -> str:
         """Which source the measure has, why it has no extract, and what would give its days."""
@@ -92,8 +96,8 @@ class When(Figures):
             stands = f"{params.label} in {self.area} is from {_GIVES[recorded.origin]}"
         also = "" if _MONTHS_ONLY in stands else "; data.police.uk gives months only"
         return (
-            f"{sentence(stands + also)} A partner's extract (cspnb ingest force-extract, or "
-            f"council-asb) would give days and times: {clause(why)}."
+            f"{sentence(stands + also)} A partner's extract would give days and times: "
+            f"{clause(why)}."
         )
 
     def _span(self, years: int) -> Period:

@@ -1,9 +1,12 @@
 """Key dates, what they had and what ordinary days would have had."""
 
+from math import isinf
+
 import pandas as pd
 
 from cspnb import numerals
-from cspnb.analysis.key_dates import NOT_JUDGED, KeyDates
+from cspnb.analysis.judged_dates import NOT_JUDGED
+from cspnb.analysis.key_dates import KeyDates
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import dates as told
 from cspnb.narrative.wording import caveats
@@ -39,7 +42,6 @@ def key_dates(result: KeyDates) -> Exhibit:
 
 def _row(row: dict, following: dict[str, str]) -> tuple[str, ...]:
     is_judged = row["verdict"] != NOT_JUDGED
-    limits = [numerals.rate(row[end], 2) for end in ("lower", "upper")]
     said = f"{row['verdict']} (q{numerals.p_value(row['q_value'])[1:]})"
     return (
         row["name"],
@@ -48,10 +50,15 @@ def _row(row: dict, following: dict[str, str]) -> tuple[str, ...]:
         numerals.count(row["events"]),
         numerals.DASH if pd.isna(row["expected"]) else numerals.rate(row["expected"], 1),
         numerals.rate(row["ratio"], 2) if is_judged else numerals.DASH,
-        " to ".join(limits) if is_judged else numerals.DASH,
+        _interval(row) if is_judged else numerals.DASH,
         said if is_judged else f"{NOT_JUDGED}: {row['reason']}",
         following.get(row["name"], numerals.DASH),
     )
+
+
+def _interval(row: dict) -> str:
+    lower, upper = (numerals.rate(row[end], 2) for end in ("lower", "upper"))
+    return f"{lower} or more" if isinf(row["upper"]) else f"{lower} to {upper}"
 
 
 def _data(result: KeyDates, following: dict[str, str]) -> pd.DataFrame:

@@ -155,7 +155,9 @@ def test_a_measure_of_months_alone_says_what_would_give_its_days(store, tmp_path
     assert list(events.table.columns) == list(COLUMNS)
     assert "data.police.uk" in events.missing
     assert "months only" in events.missing
-    assert "cspnb ingest force-extract" in events.missing
+    assert "partner's extract would give days and times" in events.missing
+    assert "cspnb" not in events.missing, "a reader of the report runs no command"
+    assert "cspnb ingest force-extract" in events.remedy
     assert events.months["status"].eq(ABSENT).all()
 
 

@@ -1,16 +1,16 @@
 """Key dates: when they are, and what they bring beside ordinary days of the same weekdays."""
 
 from datetime import date
-from math import sqrt
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom, binomtest
 
 from cspnb.analysis import key_dates
-from cspnb.analysis.key_dates import FEWER, MORE, NO_CLEAR_DIFFERENCE, NOT_JUDGED
+from cspnb.analysis.judged_dates import FEWER, MORE, NO_CLEAR_DIFFERENCE, NOT_JUDGED
 from cspnb.measures.key_dates import (
     Calendar,
     bank_holidays,
@@ -106,33 +106,66 @@ def named(result):
 def test_a_night_is_set_beside_the_same_weekday_in_four_weeks_either_side():
     """Thursday 31 October: 22, beside 16 on the eight Thursdays around, so 2 are expected.
 
-    By hand: of 38 events 22 are on the night, where 1 in 9 of the days is. Its Wilson interval is
-    0.4219 to 0.7215; times eight nights to one, 5.84 to 20.72.
+    By hand: of 38 events 22 are on the night, where 1 in 9 of the days is. Clopper and Pearson's
+    interval of 22 in 38 is 0.4082 to 0.7369; times eight nights to one, 5.52 to 22.41.
     """
     result = key_dates(two_a_day(*[HALLOWEEN] * 20), CALENDAR)
     night = named(result).loc["Halloween"]
     assert (night["events"], night["expected"], night["ratio"]) == (22, 2, 11)
-    assert (night["lower"], night["upper"]) == pytest.approx((5.839, 20.722), abs=0.005)
+    assert (night["lower"], night["upper"]) == pytest.approx((5.518, 22.407), abs=0.005)
+    theirs = binomtest(22, 38).proportion_ci(0.95)
+    assert (night["lower"], night["upper"]) == pytest.approx(
+        [8 * share / (1 - share) for share in theirs]
+    )
     assert night["verdict"] == MORE
     others = named(result).drop("Halloween")
     assert set(others.loc[others["times"] > 0, "verdict"]) == {NO_CLEAR_DIFFERENCE}
     assert others.loc["Bonfire Night", "ratio"] == 1
 
 
-def test_the_p_value_is_that_of_the_score_test_on_the_share():
-    """z = (22 - 38/9) / sqrt(38 x 1/9 x 8/9) = 9.18; at 9 events, (9 - 25/9) / 1.571 = 3.96."""
+def test_the_p_value_is_exact_given_how_many_there_are():
+    few = Expected(events=10, expected=0.25, variance=0.0625, compared=1, ordinary_days=4)
+    # of 11, each with a chance of 1 in 5: 10 or 11 are on it
+    by_hand = 11 * 0.2**10 * 0.8 + 0.2**11
+    assert day_ratio(few).p_value == pytest.approx(2 * by_hand)
     ratio = day_ratio(Expected(events=9, expected=2, variance=0.25, compared=16, ordinary_days=8))
-    z = (9 - 25 / 9) / sqrt(25 * 1 / 9 * 8 / 9)
-    assert z == pytest.approx(3.96, abs=0.005)
-    assert ratio.p_value == pytest.approx(7.5e-5, rel=0.01)  # two-sided, of the normal
+    assert ratio.p_value == pytest.approx(2 * binom.sf(8, 25, 1 / 9))
 
 
 def test_days_that_vary_more_than_chance_make_the_test_more_cautious():
-    days = Expected(events=9, expected=2, variance=0.25, compared=16, ordinary_days=8)
+    """Eight beside 16 at four times the variance weigh as two beside four: 2 in 6, at 1 in 9."""
+    days = Expected(events=8, expected=2, variance=0.25, compared=16, ordinary_days=8)
     plain, spread = day_ratio(days), day_ratio(days, 4.0)
     assert spread.value == plain.value
     assert spread.lower < plain.lower < plain.upper < spread.upper
-    assert spread.p_value == pytest.approx(0.0477, abs=0.0005)  # z = 3.96 / 2 = 1.98
+    by_hand = 1 - (8 / 9) ** 6 - 6 * (1 / 9) * (8 / 9) ** 5
+    assert spread.p_value == pytest.approx(2 * by_hand)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_night_of_many_where_ordinary_days_have_none_is_more():
+    """Forty and none on 24 days: each has a chance of 1 in 25 to be on the night."""
+    night = day_ratio(Expected(40, 0.0, 0.0, 0, 24))
+    assert (night.value, night.upper) == (None, np.inf)
+    assert night.p_value == pytest.approx(2 * 25.0**-40)
+    assert night.lower == pytest.approx(24 / (0.025 ** (-1 / 40) - 1))
+    assert day_ratio(Expected(9, 0.0, 0.0, 0, 24)) is None
+    rows = at(*[HALLOWEEN] * 40, *["2013-06-04"] * 20)
+    row = named(key_dates(events_of(rows), CALENDAR)).loc["Halloween"]
+    assert (row["verdict"], row["events"], row["expected"]) == (MORE, 40, 0)
+    assert pd.isna(row["ratio"])
+
+
+@pytest.mark.slow
+def test_where_nothing_differs_no_more_than_the_level_is_called():
+    random = np.random.default_rng(1934)
+    called = 0
+    for _ in range(4_000):
+        counts = random.poisson(3, 9)
+        around = int(counts[1:].sum())
+        days = Expected(int(counts[0]), around / 8, around / 64, around, 8)
+        called += day_ratio(days).p_value < 0.05
+    assert called <= 0.05 * 4_000
 
 
 def test_ordinary_days_leave_out_other_key_dates_and_those_of_absent_months():
@@ -168,7 +201,7 @@ def test_each_weekday_is_expected_as_it_usually_is():
 
 def test_the_years_of_a_night_are_added_up():
     parts = [Expected(3, 1.0, 0.1, 8, 8), Expected(5, 2.0, 0.2, 16, 8)]
-    assert pooled(parts) == Expected(8, 3.0, pytest.approx(0.3), 24, 16)
+    assert pooled(parts) == Expected(8, 3.0, pytest.approx(0.3), 24, 16, days=2)
 
 
 def test_a_night_without_an_event_is_fewer_only_where_enough_were_expected():
@@ -229,6 +262,16 @@ def test_dates_ahead_are_those_of_the_period_that_follows():
     assert marked["Halloween"] == MORE
 
 
+def test_a_bank_holiday_proclaimed_once_is_not_among_the_dates_ahead():
+    """In 2022/23 a state funeral had one; a jubilee is part of the spring weekend, and stays."""
+    calendar = Calendar(dates_in(Period.parse("2021-04..2023-03")), "by rule")
+    ahead = key_dates_ahead(calendar, Period.parse("2021/22"))
+    assert not ahead["name"].str.contains("Funeral").any()
+    assert calendar.dates["name"].str.contains("Funeral").any(), "it was no ordinary day"
+    assert {"Easter weekend", "Spring bank holiday weekend", "New Year's Day"} <= set(ahead["name"])
+    assert "Day in lieu of a winter bank holiday" in set(ahead["name"])
+
+
 def test_school_holidays_of_a_file_stand_among_the_dates():
     holiday = {"name": "Half-term", "first": "2013-10-19", "last": "2013-10-27"}
     params = CalendarParams(slug="shire", source="The county", school_holidays=(holiday,))
@@ -236,7 +279,10 @@ def test_school_holidays_of_a_file_stand_among_the_dates():
     row = calendar.dates.set_index("name").loc["Half-term"]
     assert (row["kind"], str(row["first"])[:10]) == ("school holiday", "2013-10-19")
     assert "The county" in calendar.source
-    assert calendar_of(YEAR, None).missing.startswith("School holidays are not held")
+    without = calendar_of(YEAR, None)
+    assert without.missing == "School holidays are not held."
+    assert "params/calendars" in without.remedy
+    assert "params/calendars" in key_dates(two_a_day(), without).method
 
 
 def test_a_spread_of_ordinary_days_is_found_and_key_dates_are_no_part_of_it():

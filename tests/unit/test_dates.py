@@ -31,6 +31,24 @@ def test_a_night_that_brings_more_is_named_with_both_numbers():
     )
 
 
+def test_a_night_beside_none_at_all_is_told_without_a_ratio():
+    rows = at(*["2013-10-31"] * 40, *["2013-06-04"] * 20)
+    result = analysis.key_dates(events_of(rows), CALENDAR)
+    said = narrative.key_dates(result)
+    assert "Halloween (40 where ordinary days had none, one year)" in said.body[0]
+    assert not any("halloween.ratio" in fact.name for fact in said.facts)
+    row = next(row for row in tables.key_dates(result).body.rows if row[0] == "Halloween")
+    assert row[5] == "–"
+    assert row[6].endswith(" or more")
+
+
+def test_school_holidays_ahead_keep_the_name_that_the_county_gives_them():
+    rows = [("Easter holidays", "school holiday", "2014-04-12", "2014-04-27")]
+    calendar = Calendar(dates_of(rows), "the county")
+    exhibit = narrative.key_dates(analysis.key_dates(events_of([], missing="Months."), calendar))
+    assert exhibit.body[1] == "Dates ahead: Easter holidays (12 to 27 April 2014)."
+
+
 def test_where_none_does_it_is_said():
     exhibit = narrative.key_dates(two_a_day())
     assert exhibit.title == "Domestic burglary: no key date stands out"
@@ -67,7 +85,7 @@ def test_the_table_has_each_date_its_test_and_when_it_comes_next():
     exhibit = tables.key_dates(halloween())
     row = next(row for row in exhibit.body.rows if row[0] == "Halloween")
     assert row == (
-        "Halloween", "1", "1", "22", "2.0", "11.00", "5.84 to 20.72", "more (q < 0.001)",
+        "Halloween", "1", "1", "22", "2.0", "11.00", "5.52 to 22.41", "more (q < 0.001)",
         "31 October 2014",
     )  # fmt: skip
     assert exhibit.data.loc[exhibit.data["Date"] == "Halloween", "Expected"].tolist() == [2]
