@@ -24,8 +24,9 @@ class NearRepeats:
 
     `bands` has a row each band of distance and days (`measures.closeness.close_pairs`), with
     `q_value` (false discovery, over the bands) and `is_more` (bool: beyond chance). `events` is
-    how many there are, `used` those with a point and a day; `without_place` have no point, and
-    `days_unknown` can lie on any of more than two days.
+    how many there are, `used` those with a point and a day, of one point and one day the first;
+    `recorded_twice` are the others of these. `without_place` have no point, and `days_unknown`
+    can lie on any of more than two days.
     """
 
     measure: Measure
@@ -37,6 +38,7 @@ class NearRepeats:
     used: int
     without_place: int
     days_unknown: int
+    recorded_twice: int = 0
     alpha: float = 0.05
     method: str = ""
     source: str = ""
@@ -59,13 +61,15 @@ def near_repeats(
     """How many pairs of events are near in space and time, by band, beside chance.
 
     metres, days: where the bands end; each begins where the one before ends, and leaves its end
-    out. Nothing is judged on snap points, which put neighbours on one spot; on months; with fewer
-    than 50 events that have a point and a day, or more than 3,000.
+    out. Records of one point on one day are one incident, for one is often recorded as several
+    offences, and no repeat. Nothing is judged on snap points, which put neighbours on one spot;
+    on months; with fewer than 50 events that have a point and a day, or more than 3,000.
     """
     table = events.table
     is_known = has_known_day(table)
     has_place = table[["easting", "northing"]].notna().all(axis="columns")
-    used = table[is_known & has_place]
+    placed = table[is_known & has_place]
+    used = _incidents(placed)
     reason = _why_not(events, len(used))
     bands = _nothing() if reason else _banded(used, metres, days, (permutations, seed), alpha)
     return NearRepeats(
@@ -78,8 +82,9 @@ def near_repeats(
         used=len(used),
         without_place=int((~has_place).sum()),
         days_unknown=int((has_place & ~is_known).sum()),
+        recorded_twice=len(placed) - len(used),
         alpha=alpha,
-        method=_method(permutations, alpha),
+        method=f"{_method(permutations, alpha)} {events.remedy}".strip(),
         source=events.source,
         coverage=coverage(events.months),
         reason=reason,
@@ -87,6 +92,12 @@ def near_repeats(
         gaps="" if events.missing else unsound(events.months),
         caveats=events.caveats,
     )
+
+
+def _incidents(placed: pd.DataFrame) -> pd.DataFrame:
+    """The first record of each point and day, as `measures.repetition.occasions` has each key's."""
+    day = placed["from_at"].dt.normalize()
+    return placed[~placed.assign(day=day).duplicated(["easting", "northing", "day"])]
 
 
 def _banded(used: pd.DataFrame, metres, days, drawn: tuple[int, int], alpha: float) -> pd.DataFrame:
@@ -129,8 +140,9 @@ def _why_not(events: Events, used: int) -> str:
 
 def _method(permutations: int, alpha: float) -> str:
     return (
-        "Knox's test (1964) by bands of distance and days, each leaving its end out: expected are "
-        "pairs near in space times pairs near in time over all pairs; p is from "
+        "Records of one point and one day count as one. Knox's test (1964) by bands of distance "
+        "and days, each leaving its end out: expected are pairs near in space times pairs near in "
+        "time over all pairs; p is from "
         f"{permutations:,} permutations of the days, and more is said at a false discovery rate "
         f"of {100 * alpha:g}% over the bands (Benjamini and Hochberg 1995)."
     )

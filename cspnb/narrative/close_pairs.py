@@ -134,7 +134,16 @@ def _left_out(result: NearRepeats) -> tuple[str, ...]:
     )
     said = [f"{numerals.counted(number, unit)} {why}" for number, why in lost if number]
     gaps = [result.gaps] if result.gaps else []
-    return (sentence(f"Left out: {listed([*said, *gaps])}"),) if said or gaps else ()
+    left_out = (sentence(f"Left out: {listed([*said, *gaps])}"),) if said or gaps else ()
+    return (*_recorded_twice(result), *left_out)
+
+
+def _recorded_twice(result: NearRepeats) -> tuple[str, ...]:
+    if not result.recorded_twice:
+        return ()
+    verb = "is" if result.recorded_twice == 1 else "are"
+    again = numerals.counted(result.recorded_twice, result.measure.unit)
+    return (f"{again} {verb} of a point and a day that another stands for.",)
 
 
 def _value(row: dict) -> float | None:

@@ -151,6 +151,29 @@ def test_what_has_no_point_or_no_day_is_left_out_and_counted():
     assert counted == (63, 60, 2, 1)
 
 
+def test_one_incident_recorded_twice_is_no_repeat():
+    """Two such in 200 scattered offences would be the only pairs of the same place."""
+    rows = scattered(200)
+    later = [row | {"from_at": row["from_at"].replace("00:00:00", "21:30")} for row in rows[:2]]
+    once, twice = near_repeats(events_of(rows)), near_repeats(events_of(rows + later))
+    assert (once.recorded_twice, twice.recorded_twice) == (0, 2)
+    assert (twice.events, twice.used) == (202, 200)
+    pd.testing.assert_frame_equal(once.bands, twice.bands)
+
+
+def test_the_same_place_on_the_next_day_is_a_repeat():
+    rows = following(scattered(60), 0, 1)
+    result = near_repeats(events_of(rows))
+    assert (result.recorded_twice, result.used) == (0, 120)
+    same = result.bands.set_index(["metres_to", "days_to"]).loc[(1, 7)]
+    assert (same["pairs"], same["is_more"]) == (60, True)
+
+
+def test_fifty_records_of_fewer_incidents_are_too_few():
+    result = near_repeats(events_of(scattered(49) + scattered(49)[:1]))
+    assert "49 of them have a point and a day" in result.reason
+
+
 REFUSED = [
     (events_of([], missing="Only months are held."), "Only months are held."),
     (events_of(scattered(60), are_snapped=True), "their points are snap points"),
