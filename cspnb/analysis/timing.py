@@ -102,7 +102,7 @@ def timing(events: Events, *, limit: float = LIMIT, alpha: float = 0.05) -> Timi
         **({} if reason else _peaks(expected, _days_of_each(events.months))),
         limit=limit,
         alpha=alpha,
-        method=_method(limit, alpha),
+        method=f"{_method(limit, alpha)} {events.remedy}".strip(),
         source=events.source,
         coverage=coverage(events.months),
         reason=reason,
@@ -145,7 +145,7 @@ def _method(limit: float, alpha: float) -> str:
     return (
         "Each event counts as one, spread over the hours in which it can have happened (aoristic "
         "weights; Ratcliffe and McCullagh 1998), by the clocks of the place; one that can lie "
-        f"anywhere in more than {limit:g} hours is left out. Peaks are tested against even hours "
-        f"and days by {RESAMPLES:,} simulations of the densest, at the {100 * alpha:g}% level over "
-        "the three kinds of peak looked for."
+        f"anywhere in more than {limit:g} hours is left out. The densest stretch is tested against "
+        f"the densest, wherever it lies, of each of {RESAMPLES:,} simulations of even hours and "
+        f"days, at the {100 * alpha:g}% level over the three kinds of peak looked for."
     )

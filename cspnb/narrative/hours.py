@@ -3,9 +3,7 @@
 from cspnb import numerals
 from cspnb.analysis.timing import Timing
 from cspnb.exhibits import Exhibit, Fact
-from cspnb.measures.aoristic import DAYS
-from cspnb.measures.peaks import Peak
-from cspnb.narrative import breaks
+from cspnb.narrative import breaks, peaks
 from cspnb.narrative.wording import (
     always,
     caveats,
@@ -24,7 +22,9 @@ MANY_AT_MIDNIGHT = 0.05
 
 def timing(result: Timing) -> Exhibit:
     """When a measure's events happen, and whether any hours or days stand out."""
-    paragraphs = [missing_sentence(result)] if result.reason else _paragraphs(result)
+    paragraphs = (
+        [missing_sentence(result)] if result.reason else [known(result), peaks.told(result)]
+    )
     return Exhibit(
         kind="statement",
         title=headline(result),
@@ -64,9 +64,9 @@ def headline(result: Timing) -> str:
     if result.reason:
         return f"{label}: too few known times to name a peak"
     if result.stands_out(result.busiest_hours):
-        return f"{label}: busiest between {_hours(result.busiest_hours, ' and ')}"
+        return f"{label}: busiest between {peaks.hours(result.busiest_hours, ' and ')}"
     if result.stands_out(result.busiest_day):
-        return f"{label}: busiest on {_day(result.busiest_day)}s"
+        return f"{label}: busiest on {peaks.day(result.busiest_day)}s"
     return f"{label}: no hour or day stands out"
 
 
@@ -105,7 +105,7 @@ def known(result: Timing) -> str:
     if result.timed == result.events:
         return sentence(f"{where}, every one with a known time")
     share = result.timed / result.events
-    pct = f" ({_percent(share)})" if result.events >= 10 else ""
+    pct = f" ({peaks.percent(share)})" if result.events >= 10 else ""
     lost = listed(_lost(result))
     return sentence(f"{where}, {numerals.count(result.timed)}{pct} with a known time; {lost}")
 
@@ -120,10 +120,10 @@ def facts(result: Timing) -> tuple[Fact, ...]:
     hours, day = result.busiest_hours, result.busiest_day
     return (
         *told,
-        Fact(f"{key}.timing.busiest_hours", hours.first, _hours(hours, " to ")),
-        Fact(f"{key}.timing.busiest_hours_share", 100 * hours.share, _percent(hours.share)),
-        Fact(f"{key}.timing.busiest_day", day.first, _day(day)),
-        Fact(f"{key}.timing.busiest_day_share", 100 * day.share, _percent(day.share)),
+        Fact(f"{key}.timing.busiest_hours", hours.first, peaks.hours(hours, " to ")),
+        Fact(f"{key}.timing.busiest_hours_share", 100 * hours.share, peaks.percent(hours.share)),
+        Fact(f"{key}.timing.busiest_day", day.first, peaks.day(day)),
+        Fact(f"{key}.timing.busiest_day_share", 100 * day.share, peaks.percent(day.share)),
     )
 
 
@@ -139,50 +139,6 @@ def _lost(result: Timing) -> list[str]:
     ]
 
 
-def _paragraphs(result: Timing) -> list[str]:
-    clear = [
-        said
-        for found, said in (
-            (result.busiest_hours, _of_hours(result)),
-            (result.busiest_day, _of_days(result)),
-            (result.busiest_time, _of_times(result)),
-        )
-        if result.stands_out(found)
-    ]
-    told = " ".join(clear) or (
-        "No hours of the day, no day and no hours of the week stand out by more than chance would "
-        "bring about."
-    )
-    return [known(result), told]
-
-
-def _of_hours(result: Timing) -> str:
-    found = result.busiest_hours
-    return sentence(
-        f"The busiest three hours of the day are {_hours(found, ' to ')}, with "
-        f"{_percent(found.share)} of them, where even hours would have {_percent(found.even)} "
-        f"({numerals.p_value(found.p_value)})"
-    )
-
-
-def _of_days(result: Timing) -> str:
-    found = result.busiest_day
-    return sentence(
-        f"The busiest day is {_day(found)}, with {_percent(found.share)}, where even days would "
-        f"have {_percent(found.even)} ({numerals.p_value(found.p_value)})"
-    )
-
-
-def _of_times(result: Timing) -> str:
-    found = result.busiest_time
-    day = DAYS[found.first // 24]
-    return sentence(
-        f"Of the hours of the week, {day} {_hours(found, ' to ')} is the busiest stretch, with "
-        f"{numerals.count(found.count)}, where {numerals.count(found.even * result.timed)} would "
-        f"be even ({numerals.p_value(found.p_value)})"
-    )
-
-
 def _at_midnight(result: Timing) -> tuple[str, ...]:
     if result.at_midnight < MANY_AT_MIDNIGHT * result.timed or result.at_midnight < 2:
         return ()
@@ -191,16 +147,3 @@ def _at_midnight(result: Timing) -> tuple[str, ...]:
         f"{numerals.count(result.at_midnight)} of {timed} are timed at 00:00 exactly, as systems "
         "often write a time that is not known.",
     )
-
-
-def _hours(found: Peak, joiner: str) -> str:
-    first = found.first % 24
-    return f"{first:02d}:00{joiner}{(first + found.cells) % 24:02d}:00"
-
-
-def _day(found: Peak) -> str:
-    return DAYS[found.first]
-
-
-def _percent(share: float) -> str:
-    return numerals.level(100 * share)

@@ -154,6 +154,23 @@ def test_the_densest_of_many_hours_is_not_taken_for_more_than_chance():
     assert 0 <= named <= 12
 
 
+@pytest.mark.slow
+def test_even_hours_and_days_are_called_busy_no_more_often_than_the_level():
+    """Of 200 years without a pattern at most 5% show one, all three looks together.
+
+    Had the busiest been chosen and then tested as if it were the only one, most would.
+    """
+    random = np.random.default_rng(24)
+    hours = pd.date_range("2013-04-01", "2014-03-30 23:00", freq="h")  # 52 whole weeks
+    called = 0
+    for _ in range(200):
+        found = timing(events_of(at(*random.choice(hours, 300))))
+        peaks = (found.busiest_hours, found.busiest_day, found.busiest_time)
+        called += any(map(found.stands_out, peaks))
+    # at exactly 5%, more than 17 of 200 would come about once in fifty times
+    assert called <= 17
+
+
 def test_days_are_weighed_by_how_many_of_each_the_sound_months_have():
     """July 2013 has five Mondays, Tuesdays and Wednesdays, and four of each other day."""
     july = Period.parse("2013-07")

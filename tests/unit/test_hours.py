@@ -44,6 +44,11 @@ def test_the_busiest_hours_are_told_with_their_share_and_what_even_hours_would_h
         "hours would have 12.5% (p < 0.001)."
     )
     assert "Friday 23:00 to 02:00 is the busiest stretch, with 43, where 4 would be even" in told
+    assert told.endswith(
+        "The busiest of all is bound to look busy, so it was set beside the busiest that chance "
+        "alone makes of even hours and days, wherever that falls; only what is busier still is "
+        "told."
+    )
 
 
 def test_a_title_names_the_hours():
