@@ -22,7 +22,8 @@ From the top, a map is a key, the map itself, and a foot with the scale:
 The axes are in metres on the British National Grid and of equal aspect; their limits stay as they
 are whatever is drawn. Shapes are drawn no finer than the sheet shows them. A fill alone tells a
 reader nothing: neighbours of the house's blues differ by less than 3 to 1, so areas stand apart by
-outlines, dark ones about the pale, the key names every class, and what matters has a number or a word on the map.
+outlines, dark ones about the pale, the key names every class, and what matters has a number or a
+word on the map.
 """
 
 import math
