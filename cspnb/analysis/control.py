@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cspnb.analysis.control_judged import Judged, judged, of_one_level
+from cspnb.analysis.control_level import LevelShift
 from cspnb.analysis.control_method import method_of
 from cspnb.analysis.control_points import points_of, span_of
 from cspnb.analysis.control_segments import (
     SEGMENT_COLUMNS,
-    SIGNAL_COLUMNS,
     Segment,
     segments_of,
 )
 from cspnb.errors import CspnbError
 from cspnb.measures.control import CHARTS, LANEY_U, XMR, C, U
-from cspnb.measures.control_rules import MAKING_DATA_COUNT, RULES, Rule
+from cspnb.measures.control_rules import MAKING_DATA_COUNT, RULES
 from cspnb.measures.counts import Counts
 from cspnb.measures.definition import Measure
 from cspnb.measures.months import ABSENT, coverage
@@ -40,6 +41,8 @@ class Control:
     `segments`: `segment`, `start`, `end` (labels), `sound` (points), `centre`, `reason` (why it
     has no limits, else empty). `signals`: `signal`, `side` (high, low or empty), `start`, `end`
     (labels), `number` (points marked), `segment`; the latest to end comes last.
+    `shift` says that the level has shifted within the last stretch, and from when the latest
+    points are judged by themselves; None where one mean describes it.
     `reason` says why nothing at all can be judged, or is empty.
     """
 
@@ -58,6 +61,7 @@ class Control:
     coverage: str
     reason: str = ""
     caveats: tuple[str, ...] = ()
+    shift: LevelShift | None = None
 
     @property
     def latest(self) -> dict | None:
@@ -90,16 +94,23 @@ def control(
     chart: 'xmr', which is recommended, as recorded crime varies more than chance; 'c', 'u' or
     "laney u'". rules: 'making data count', 'western electric' or 'nelson'. population: residents
     or households, one number or by month; 'u' needs it, and with it values are per 1,000.
-    screened: XmR limits without the widest moving ranges. latest: the last so many points alone.
-    A stretch of fewer than 12 sound points, or of under one record a point, has no limits.
+    screened: XmR limits without the widest moving ranges. latest: the last so many points alone;
+    where it is not given and the level has shifted (`control_level`), limits start anew for the
+    latest 36 months, 24, or 52 weeks, if those are on one level.
+    A stretch of fewer than 12 sound points, or of under five records a point, has no limits.
     Raises CspnbError for a chart or rules that have another name.
     """
     _check(chart, rules, population)
     points = points_of(recorded, population)
     points = points if latest is None else points.tail(latest).reset_index(drop=True)
     of_time = "weeks" if isinstance(recorded, Weeks) else "months"
-    segments = segments_of(points, chart, recorded.measure.unit, of_time=of_time, screened=screened)
-    table, found = _judged(points, segments, RULES[rules])
+
+    def judge(points: pd.DataFrame) -> Judged:
+        asked = {"of_time": of_time, "screened": screened}
+        segments = segments_of(points, chart, recorded.measure.unit, **asked)
+        return judged(points, segments, RULES[rules])
+
+    (segments, table, found), shift = of_one_level(points, judge, of_time, whole=latest is None)
     return Control(
         measure=recorded.measure,
         area=recorded.area,
@@ -116,6 +127,7 @@ def control(
         coverage=coverage(_months(recorded)),
         reason=_why_not(recorded, chart, population, segments),
         caveats=recorded.caveats,
+        shift=shift,
     )
 
 
@@ -130,25 +142,6 @@ def _check(chart: str, rules: str, population) -> None:
             "a c chart is of counts, and takes no population",
             remedy="Ask for a u chart, or leave the population out.",
         )
-
-
-def _judged(
-    points: pd.DataFrame, segments: list[Segment], rules: tuple[Rule, ...]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The points with their limits and signals, and a row a signal, the latest to end last."""
-    if not segments:
-        empty = points.reindex(columns=[*points.columns, "centre", "lower", "upper", "signal"])
-        return empty, pd.DataFrame(columns=SIGNAL_COLUMNS)
-    found, named = zip(*(each.found(rules) for each in segments), strict=True)
-    limits = pd.concat([each.judged() for each in segments])
-    table = points.join(limits, how="left", validate="one_to_one")
-    table["signal"] = [name for names in named for name in names]
-    return table, _in_time(pd.concat(found, ignore_index=True))
-
-
-def _in_time(found: pd.DataFrame) -> pd.DataFrame:
-    """By their end, and of those that end together the first in precedence last."""
-    return found.iloc[::-1].sort_values("end", kind="stable").reset_index(drop=True)
 
 
 def _why_not(recorded: Counts | Weeks, chart: str, population, segments: list[Segment]) -> str:

@@ -35,8 +35,11 @@ _NAMES = {
 _ANEW = (
     "Nothing runs on across a {point} that is not sound, and the limits start anew where the "
     "register says that figures changed their meaning. A season is not taken out: a measure with "
-    "a strong one is marked every year."
+    "a strong one is marked every year. Where over half of the points lie in runs on either side "
+    "of the mean, one as long as a year, the level has shifted: the latest {latest}, if on one "
+    "level, are then judged by themselves."
 )
+_LATEST = {"months": "36 months (or 24)", "weeks": "52 weeks"}
 
 
 def method_of(chart: str, rules: str, points: str, *, screened: bool = False) -> str:
@@ -44,5 +47,5 @@ def method_of(chart: str, rules: str, points: str, *, screened: bool = False) ->
     left_out = _SCREENED if screened and chart == XMR else ""
     limits = _LIMITS[chart].format(points=points, screened=left_out)
     said = "; ".join(rule.says for rule in RULES[rules])
-    anew = _ANEW.format(point=points.removesuffix("s"))
+    anew = _ANEW.format(point=points.removesuffix("s"), latest=_LATEST[points])
     return f"{limits}. Signals by the rules of {_NAMES[rules]}: {said}. {anew}"

@@ -25,8 +25,9 @@ FEWEST_POINTS = 12
 FEWEST_RANGES = 6
 """Pairs of neighbouring sound points: with fewer, their mean difference says little of spread."""
 
-LEAST_MEAN = 1
-"""A record a point: counts under it are too coarse for limits about their mean."""
+LEAST_MEAN = 5
+"""Records a point: counts under it lean so far to one side that chance alone makes runs below the
+mean, and signals in up to twice as many charts (docs/methods/control-charts.md)."""
 
 SEGMENT_COLUMNS = ["segment", "start", "end", "sound", "centre", "reason"]
 SIGNAL_COLUMNS = ["signal", "side", "start", "end", "number", "segment"]
@@ -114,7 +115,12 @@ def _why_not(part: pd.DataFrame, limits: Limits, asked: tuple[str, str, str]) ->
         held = f"1 sound {point} is" if number == 1 else f"{number} sound {of_time} are"
         return f"{held} held, and {FEWEST_POINTS} are needed"
     if part.loc[sound, "count"].mean() < LEAST_MEAN:
-        return f"the mean is under one of the {unit} a {point}, too few for limits about it"
+        return (
+            f"the mean is under {LEAST_MEAN} {unit} a {point}, and chance alone would then make "
+            "signals too often"
+        )
+    if (part.loc[sound, "count"] < 0).any():
+        return f"a {point} is below zero, as more {unit} were cancelled than recorded"
     pairs = len(moving_ranges(part["value"].to_numpy()))
     if chart in (XMR, LANEY_U) and pairs < FEWEST_RANGES:
         are = "pair of neighbouring {} is" if pairs == 1 else "pairs of neighbouring {} are"

@@ -10,7 +10,7 @@ from cspnb.measures.definition import Measure
 from cspnb.measures.forecast_error import CONFIDENCES, Errors, back_test, limits
 from cspnb.measures.months import ABSENT, SOUND, coverage
 from cspnb.measures.smoothing import DRAWS, futures
-from cspnb.measures.sound_run import sound_run, span_of
+from cspnb.measures.sound_run import below_zero, sound_run, span_of
 from cspnb.measures.totals import named_once
 from cspnb.periods import Month, Period
 
@@ -82,9 +82,9 @@ def forecast(counts: Counts, *, months: int = 12) -> Forecast:
 
     It rests on the sound months in a row to the end of the period, from the latest date on at
     which the register says that figures are no longer alike. None is given where there are under
-    36 of them, where they average under one a month, or where forecasts of past months were
-    further out than the same months of the year before. Raises ValueError for months over 12, a
-    horizon that 36 months cannot test. `docs/methods/forecast.md` has the worked rules.
+    36 of them, where one is below zero, where they average under one a month, or where forecasts
+    of past months were further out than the same months of the year before. Raises ValueError for
+    months over 12, a horizon that 36 months cannot test. `docs/methods/forecast.md` has the worked rules.
     """
     if not 1 <= months <= 12:
         raise ValueError(f"a forecast is of 1 to 12 months, not {months}")
@@ -153,6 +153,8 @@ def _why_not(counts: Counts, history: pd.DataFrame) -> str:
             f"only {held} in a row up to {end.label}, and {MONTHS_NEEDED} are needed to make a "
             "forecast and to test it"
         )
+    if reason := below_zero(history):
+        return reason
     if history["count"].mean() < LEAST_MEAN:
         return f"the base is too small: under {LEAST_MEAN} a month on average"
     return ""

@@ -10,7 +10,7 @@ from cspnb.measures.counts import Counts
 from cspnb.measures.definition import Measure
 from cspnb.measures.month_index import decomposed, month_shares, season_test, strength
 from cspnb.measures.months import coverage
-from cspnb.measures.sound_run import sound_run, span_of
+from cspnb.measures.sound_run import below_zero, sound_run, span_of
 from cspnb.measures.totals import named_once
 from cspnb.periods import MONTH_NAMES, Period
 
@@ -18,8 +18,8 @@ CLEAR_SEASON = "clear season"
 NO_CLEAR_SEASON = "no clear season"
 NOT_JUDGED = "not judged"
 
-MONTHS_NEEDED = 24
-MONTHS_PREFERRED = 36
+MONTHS_NEEDED = 36
+"""Of two years, one unusual one is half: it alone can make a season that later years deny."""
 FINANCIAL_ORDER = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
 _METHOD = (
@@ -76,8 +76,8 @@ class Season:
 def season(counts: Counts, *, alpha: float = 0.05) -> Season:
     """Which calendar months usually have more and fewer, and whether by more than chance.
 
-    Judged on the sound months in a row that end at the latest sound one: at least 24, with a
-    caution under 36, and at least ten offences expected of each calendar month over its years,
+    Judged on the sound months in a row that end at the latest sound one: at least 36, and
+    at least ten offences expected of each calendar month over its years,
     as the index is a percentage. `docs/methods/season.md` has the worked rules.
     """
     run = sound_run(counts)
@@ -91,7 +91,7 @@ def season(counts: Counts, *, alpha: float = 0.05) -> Season:
         "coverage": coverage(counts.monthly) if len(counts.monthly) else "",
         "caveats": counts.caveats,
     }
-    if reason := counts.missing or _too_short(run):
+    if reason := counts.missing or _too_short(run) or below_zero(run):
         return _not_judged(known, reason)
     months = _months(run)
     index = _index(months)
@@ -137,8 +137,8 @@ def _too_short(run: pd.DataFrame) -> str:
         return "no month is sound"
     months = "month stands" if len(run) == 1 else "months in a row stand"
     return (
-        f"only {len(run)} sound {months} up to {span_of(run).end.label}, and at least "
-        f"{MONTHS_NEEDED} are needed"
+        f"only {len(run)} sound {months} up to {span_of(run).end.label}, and {MONTHS_NEEDED} are "
+        "needed to tell a season from what one year brought"
     )
 
 
@@ -183,16 +183,7 @@ def _numbers(months: pd.DataFrame) -> np.ndarray:
 
 
 def _cautions(span: Period, period: Period) -> tuple[str, ...]:
-    short = (
-        f"The series is short: {len(span)} months, where {MONTHS_PREFERRED} or more are wanted. "
-        "One unusual month weighs heavily."
-    )
-    late = f"The latest months are not sound: the season is that of the months to {span.end.label}."
-    return tuple(
-        caution
-        for caution, holds in (
-            (short, len(span) < MONTHS_PREFERRED),
-            (late, span.end < period.end),
-        )
-        if holds
-    )
+    if span.end == period.end:
+        return ()
+    end = span.end.label
+    return (f"The latest months are not sound: the season is that of the months to {end}.",)

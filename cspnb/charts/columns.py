@@ -7,7 +7,7 @@ from cspnb import numerals
 from cspnb.analysis.trend import Trend
 from cspnb.charts.breaks import mark_breaks
 from cspnb.charts.drawing import WIDTH, axes_at, colours, drawn, write
-from cspnb.charts.labels import refusal, year_tick
+from cspnb.charts.labels import backed, refusal, year_tick
 from cspnb.exhibits import Exhibit
 from cspnb.narrative import breaks, changes, years
 from cspnb.narrative.wording import always, caveats, sentence
@@ -59,7 +59,7 @@ def _draw(figure, result: Trend) -> None:
 
 
 def _draw_year(axes: Axes, place: int, row: dict, size: int) -> None:
-    above = {"shift": (0, 4), "fontsize": size}
+    above = {"shift": (0, 4), "fontsize": size, **backed()}
     if pd.isna(row["count"]):
         write(axes, "no\nfigure", (place, 0), **above)
         return
@@ -82,9 +82,26 @@ def _alternative(result: Trend) -> str:
     parts = [
         f"Column chart of {years.subtitle(result)}",
         years.headline(result),
+        *_course(result),
         *years.incomplete_years(result),
     ]
     return " ".join(sentence(part) for part in parts)
+
+
+def _course(result: Trend) -> tuple[str, ...]:
+    """The first and the last of the whole years, and the highest and lowest where they differ."""
+    whole = result.years[result.years["complete"].astype(bool)]
+    if len(whole) < 2:
+        return ()
+    counts = whole["count"]
+    ends = (0, -1, int(counts.argmax()), int(counts.argmin()))
+    first, last, highest, lowest = (
+        f"{numerals.count(counts.iloc[at])} in {whole['label'].iloc[at]}" for at in ends
+    )
+    course = f"Of the {len(whole)} complete periods the first has {first} and the last {last}"
+    if counts.nunique() == 1:
+        return (course,)
+    return (f"{course}; the highest is {highest} and the lowest {lowest}",)
 
 
 def _data(result: Trend) -> pd.DataFrame:

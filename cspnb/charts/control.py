@@ -10,7 +10,7 @@ from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
 from cspnb.measures.months import ABNORMAL
 from cspnb.narrative import control_words as words
-from cspnb.narrative import signals
+from cspnb.narrative import levels, signals
 from cspnb.narrative.wording import caveats, listed, sentence, unique
 
 WEEKS_DRAWN = 52
@@ -30,7 +30,7 @@ def control(result: Control) -> Exhibit:
         kind="figure",
         title=signals.headline(result),
         subtitle=_subtitle(result, table),
-        body=drawn(height(table), lambda figure: draw(figure, result, table)),
+        body=drawn(height(result, table), lambda figure: draw(figure, result, table)),
         alternative=_alternative(result, table),
         data=words.table(result),
         source=result.source,
@@ -76,9 +76,10 @@ def _alternative(result: Control, table: pd.DataFrame) -> str:
             f"The mean is {words.mean(result, row['centre'])}, and the usual range "
             f"{words.usual_range(result, row)}"
         )
+    parts.append(levels.shifted(result))
     marked = int(table["signal"].ne("").sum())
     number = numerals.counted(len(table), result.points)
     parts.append(
         f"{marked or 'None'} of {number} {'is' if marked == 1 else 'are'} part of a signal"
     )
-    return " ".join(sentence(part) for part in parts)
+    return " ".join(sentence(part) for part in parts if part)

@@ -1,7 +1,5 @@
 """The drawing of a control chart: points or bars, mean and limits, and signals by their shape."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,17 +9,21 @@ from matplotlib.ticker import MaxNLocator
 
 from cspnb import numerals
 from cspnb.analysis.control import Control
-from cspnb.charts.control_marks import Sheet, draw_key, hollow, key_height, mark
+from cspnb.charts.control_marks import Sheet, dates, draw_key, hollow, key_height, mark
 from cspnb.charts.drawing import axes_at, colours, write
+from cspnb.charts.monthly import mark_dates, month_ticks
 from cspnb.measures.months import ABNORMAL
 from cspnb.narrative import control_words as words
 from cspnb.narrative.wording import listed, unique
+from cspnb.periods import Month
 
 _DEEP, _WIDE = 220, 266
 _LEFT, _BOTTOM = 40, 40
 _HEADROOM = 1.15
 _LABEL_APART = 17  # units between the labels of limits, from one middle to the next
 _TICKS_APART = 36
+_LABEL, _LINE = 4, 15  # units over the axes of the lowest label, and from one to the next
+_NEAR = 64  # units between two dates of the register, or they share a label
 _STARTS_APART = 250  # two labels of starts fit side by side only from end to end
 _BAR = 0.7
 _MANY = 60
@@ -29,30 +31,38 @@ _COARSE = 4  # up to here the scale has tenths, as whole numbers would be too fe
 _DASHED = (0, (4, 3))
 
 
-def height(table: pd.DataFrame) -> float:
+def height(result: Control, table: pd.DataFrame) -> float:
     """How high the sheet is: the key takes as many lines as there are kinds of mark."""
-    return _top(table) + _DEEP + _BOTTOM
+    return _top(result, table) + _DEEP + _BOTTOM
 
 
 def draw(figure: Figure, result: Control, table: pd.DataFrame) -> None:
     """The rows of `table`, some or all of the result's own, over axes from zero."""
     table = table.reset_index(drop=True)
-    axes = axes_at(figure, _LEFT, _top(table), _WIDE, _DEEP)
+    top = _top(result, table)
+    axes = axes_at(figure, _LEFT, top, _WIDE, _DEEP)
     axes.set_xlim(-0.7, len(table) - 0.3)
     axes.set_ylim(0, _highest(result, table) * _HEADROOM)
-    draw_key(axes, table, Sheet(_LEFT, _top(table), _WIDE, _DEEP))
+    draw_key(axes, table, Sheet(_LEFT, top, _WIDE, _DEEP))
     _draw_scale(axes, table)
     bars = result.points == "weeks"
     (_draw_bars if bars else _draw_line)(axes, table)
     _draw_limits(axes, table, over_bars=bars)
     _draw_starts(axes, table)
+    lift = _LABEL + _LINE * _has_starts(table)
+    mark_dates(axes, dates(result, table), apart=_NEAR * len(table) / _WIDE, lift=lift)
     _draw_signals(axes, table)
     _label_limits(axes, result, table)
 
 
-def _top(table: pd.DataFrame) -> float:
-    """The key, and under it the months in which limits start anew."""
-    return key_height(table) + (26 if table["segment"].nunique() > 1 else 8)
+def _top(result: Control, table: pd.DataFrame) -> float:
+    """The key, and under it dates of the register and the months in which limits start anew."""
+    lines = _has_starts(table) + bool(dates(result, table))
+    return key_height(table) + 8 + lines * _LINE + _LABEL * bool(lines)
+
+
+def _has_starts(table: pd.DataFrame) -> bool:
+    return table["segment"].nunique() > 1
 
 
 def _highest(result: Control, table: pd.DataFrame) -> float:
@@ -75,25 +85,9 @@ def _draw_scale(axes: Axes, table: pd.DataFrame) -> None:
     for height in heights:
         write(axes, numerals.rate(height, places), (0, height), shift=(-6, 0), **beside)
     under = {"frame": ("data", "axes fraction"), "shift": (0, -6), "va": "top", "fontsize": 12}
-    for place, text in _ticks(table["starts"]):
+    months = [Month.parse(day[:7]) for day in table["starts"]]
+    for place, text in month_ticks(months, _TICKS_APART * len(months) / _WIDE):
         write(axes, text, (place, 0), **under)
-
-
-def _ticks(starts: pd.Series) -> Iterator[tuple[int, str]]:
-    """Each January by its year; in a span with fewer than two, each quarter by its month."""
-    days = pd.to_datetime(starts)
-    months = days.dt.year * 12 + days.dt.month - 1
-    is_first = months.ne(months.shift())
-    januaries = np.flatnonzero(is_first & days.dt.month.eq(1))
-    quarterly = len(januaries) < 2
-    places = (
-        np.flatnonzero(is_first & days.dt.month.isin([1, 4, 7, 10])) if quarterly else januaries
-    )
-    apart, last = _TICKS_APART * len(starts) / _WIDE, -np.inf
-    for place in places:
-        if place - last >= apart:
-            last = place
-            yield int(place), days[place].strftime("%b\n%Y" if quarterly else "%Y")
 
 
 def _draw_line(axes: Axes, table: pd.DataFrame) -> None:
@@ -153,14 +147,19 @@ def _draw_starts(axes: Axes, table: pd.DataFrame) -> None:
     for places in together:
         is_early = places[0] < len(table) / 2
         place, side = (places[0], "left") if is_early else (places[-1], "right")
-        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side, "fontsize": 11}
+        above = {
+            "frame": ("data", "axes fraction"),
+            "shift": (0, _LABEL),
+            "ha": side,
+            "fontsize": 11,
+        }
         starts = listed(words.when(table["label"][each]) for each in places)
         write(axes, f"limits anew: {starts}", (place - 0.5, 1), **above)
 
 
 def _draw_signals(axes: Axes, table: pd.DataFrame) -> None:
     """Every point of a signal by its shape."""
-    smaller = 1 if len(table) <= _MANY else 0.65
+    smaller = 1 if len(table) <= _MANY else 0.8
     for name in unique(table["signal"]):
         marked = table[table["signal"].eq(name)]
         axes.plot(marked.index, marked["value"], **mark(name, smaller), zorder=5)

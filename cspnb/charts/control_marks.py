@@ -5,26 +5,30 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from cspnb.analysis.control import Control
 from cspnb.charts.drawing import WIDTH, colours, write
+from cspnb.charts.monthly import short_month
 from cspnb.measures.months import ABNORMAL
+from cspnb.narrative.breaks import crossed
 from cspnb.narrative.wording import unique
+from cspnb.periods import Month, Period
 
 _LINE = 18
 _COLUMNS = 2
 _MARKS = {
-    "above the upper limit": ("D", 6.5, "outside the limits"),
-    "below the lower limit": ("D", 6.5, "outside the limits"),
-    "rising": ("^", 7.5, "rising"),
-    "falling": ("v", 7.5, "falling"),
-    "near the upper limit": ("p", 8.5, "near a limit"),
-    "near the lower limit": ("p", 8.5, "near a limit"),
-    "run above the mean": ("s", 6, "run on one side of mean"),
-    "run below the mean": ("s", 6, "run on one side of mean"),
-    "well above the mean": ("*", 9.5, "well off the mean"),
-    "well below the mean": ("*", 9.5, "well off the mean"),
-    "up and down by turns": ("X", 7.5, "up and down by turns"),
-    "close to the mean": ("P", 7.5, "close to the mean"),
-    "far from the mean": ("h", 8, "far from the mean"),
+    "above the upper limit": ("D", 9, "outside the limits"),
+    "below the lower limit": ("D", 9, "outside the limits"),
+    "rising": ("^", 10.5, "rising"),
+    "falling": ("v", 10.5, "falling"),
+    "near the upper limit": ("p", 11.5, "near a limit"),
+    "near the lower limit": ("p", 11.5, "near a limit"),
+    "run above the mean": ("s", 8.5, "run on one side of mean"),
+    "run below the mean": ("s", 8.5, "run on one side of mean"),
+    "well above the mean": ("*", 13.5, "well off the mean"),
+    "well below the mean": ("*", 13.5, "well off the mean"),
+    "up and down by turns": ("X", 10.5, "up and down by turns"),
+    "close to the mean": ("P", 10.5, "close to the mean"),
+    "far from the mean": ("h", 11, "far from the mean"),
 }
 """A signal's marker, its size, and what the key calls it."""
 
@@ -35,7 +39,7 @@ _YEAR_BEFORE = "same week, year before"
 def mark(signal: str, scale: float = 1) -> dict:
     """How the points of a signal are drawn, as `Axes.plot` takes it."""
     marker, size, _ = _MARKS[signal]
-    edge = {"markeredgecolor": colours()["paper"], "markeredgewidth": 0.8 * scale}
+    edge = {"markeredgecolor": colours()["paper"], "markeredgewidth": scale}
     ink = {"color": colours()["dark_pink"], "linestyle": "none", "clip_on": False}
     return {"marker": marker, "markersize": size * scale, **edge, **ink}
 
@@ -44,13 +48,13 @@ def hollow() -> dict:
     """How a month that is abnormal is drawn."""
     paper = {"markerfacecolor": colours()["paper"], "markeredgewidth": 1.5}
     ink = {"color": colours()["dark_blue"], "linestyle": "none", "clip_on": False}
-    return {"marker": "o", "markersize": 6, **paper, **ink}
+    return {"marker": "o", "markersize": 8, **paper, **ink}
 
 
 def dash() -> dict:
     """How the same week of the year before is drawn in the key."""
     ink = {"color": colours()["orange"], "linestyle": "none"}
-    return {"marker": "_", "markersize": 8, "markeredgewidth": 2.2, **ink}
+    return {"marker": "_", "markersize": 10, "markeredgewidth": 2.2, **ink}
 
 
 def key_height(table: pd.DataFrame) -> float:
@@ -79,6 +83,21 @@ def draw_key(axes: Axes, table: pd.DataFrame, sheet: Sheet) -> None:
         axes.plot(*at, transform=axes.transAxes, **style | {"clip_on": False})
         beside = {"frame": "axes fraction", "ha": "left", "va": "center", "fontsize": 12}
         write(axes, text, at, shift=(9, 0), **beside)
+
+
+def dates(result: Control, table: pd.DataFrame) -> list[tuple[float, str]]:
+    """Where the register's other dates lie among the points, each with its month.
+
+    One that began before the first point is told by the note alone.
+    """
+    months = [Month.parse(month[:7]) for month in table["starts"]]
+    span = Period(months[0], months[-1])
+    starts = [each.start for each in crossed(result.measure, span) if not each.re_bases]
+    return [
+        (sum(month < start for month in months) - 0.5, short_month(start))
+        for start in starts
+        if start > months[0]
+    ]
 
 
 def _entries(table: pd.DataFrame) -> dict[str, dict]:

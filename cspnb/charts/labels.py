@@ -1,5 +1,6 @@
 """What charts say about years and about figures they cannot draw."""
 
+from cspnb.charts.drawing import colours
 from cspnb.exhibits import Exhibit
 from cspnb.periods import Period
 
@@ -18,6 +19,12 @@ def year_tick(period: str) -> str:
 def year_name(period: str) -> str:
     """The same on one line: '2013/14', 'Oct–Dec 2012'."""
     return year_tick(period).replace("/\n", "/").replace("\n", " ")
+
+
+def backed() -> dict:
+    """How words are written that a line may run behind: on a patch of paper, over the line."""
+    paper = {"facecolor": colours()["paper"], "edgecolor": "none", "pad": 1.5}
+    return {"bbox": paper, "zorder": 6}
 
 
 def refusal(title: str, reason: str) -> Exhibit:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from cspnb import numerals
 from cspnb.charts.drawing import axes_at, colours, write
-from cspnb.charts.labels import year_name
+from cspnb.charts.labels import backed, year_name
 
 LINE_TOP = 88
 _DEEP = 92
@@ -53,13 +53,13 @@ def _draw_run(axes: Axes, counts: pd.Series, state: str, places: list[int]) -> N
 def _say_incomplete(axes: Axes, counts: pd.Series, places: list[int]) -> None:
     middle, last = sum(places) / len(places), axes.get_xlim()[1]
     side = "left" if middle < 0.2 * last else "right" if middle > 0.8 * last else "center"
-    write(axes, _INCOMPLETE, (middle, counts.max()), shift=(0, 9), ha=side, fontsize=12)
+    write(axes, _INCOMPLETE, (middle, counts.max()), shift=(0, 9), ha=side, fontsize=12, **backed())
 
 
 def _label_ends(axes: Axes, years: pd.DataFrame) -> None:
     """The first and the last figure held, outside the line."""
     held = [place for place, count in enumerate(years["count"]) if not pd.isna(count)]
-    words = {"va": "center", "weight": "bold", "color": colours()["dark_blue"]}
+    words = {"va": "center", "weight": "bold", "color": colours()["dark_blue"], **backed()}
     for place, side in zip(sorted({held[0], held[-1]}, reverse=True), (1, -1), strict=False):
         count = years["count"].iloc[place]
         ha = "left" if side == 1 else "right"

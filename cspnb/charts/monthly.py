@@ -31,9 +31,11 @@ def month_axes(
     """
     axes = axes_at(figure, LEFT, top, WIDTH - LEFT - right, DEEP)
     axes.set_xlim(0, max(len(months) - 1, 1))
-    ticks = MaxNLocator(5, integer=True).tick_values(0, highest or 1)
-    over = next(value for value in ticks if value >= highest)
-    top_line = over if over <= _HEADROOM * highest else 1.06 * highest or 1
+    highest = highest or 1.0
+    ticks = MaxNLocator(5, integer=True).tick_values(0, highest)
+    # None may reach it: the locator takes 6.0000001 for 6.
+    over = next((value for value in ticks if value >= highest), np.inf)
+    top_line = over if over <= _HEADROOM * highest else 1.06 * highest
     axes.set_ylim(0, top_line)
     axes.set_yticks([value for value in ticks if 0 <= value <= top_line])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numerals.count(value)))
@@ -41,7 +43,7 @@ def month_axes(
     axes.set_xticks([])
     under = {"frame": ("data", "axes fraction"), "shift": (0, -8), "va": "top"}
     width = WIDTH - LEFT - right
-    for place, text in _ticks(months, _TICK_APART * max(len(months) - 1, 1) / width):
+    for place, text in month_ticks(months, _TICK_APART * max(len(months) - 1, 1) / width):
         stroke = {"color": colours()["dark_grey"], "linewidth": 1, "clip_on": False}
         axes.plot([place, place], [0, -0.025], transform=axes.get_xaxis_transform(), **stroke)
         write(axes, text, (place, 0), **under)
@@ -65,23 +67,55 @@ def mark_breaks(axes: Axes, measure: Measure, months: Sequence[Month], *, right:
 
     The note under the chart says what happened then.
     """
-    span = Period(months[0], months[-1])
-    apart = _BREAK_APART * max(len(months) - 1, 1) / (WIDTH - LEFT - right)
+    # One that passes within the months, and began before them, is told by the note alone.
+    within = [each.start for each in crossed(measure, _span(months)) if each.start > months[0]]
+    mark_dates(
+        axes,
+        [(start - months[0] - 0.5, short_month(start)) for start in within],
+        apart=_BREAK_APART * max(len(months) - 1, 1) / (WIDTH - LEFT - right),
+    )
+
+
+def mark_dates(
+    axes: Axes, dates: Sequence[tuple[float, str]], *, apart: float, lift: float = 4
+) -> None:
+    """A dashed line at each place, with its label above the axes; near ones share a label.
+
+    dates: places in rising order, each with its label. apart: how near is near, in places. lift:
+    how far above the axes the labels stand.
+    """
     together: list[list[tuple[float, str]]] = []
-    for each in crossed(measure, span):
-        if each.start <= months[0]:
-            continue  # it passes within the months, and began before: the note alone tells of it
-        place = each.start - months[0] - 0.5
+    for place, label in dates:
         _draw_break(axes, place)
         if together and place - together[-1][-1][0] < apart:
-            together[-1].append((place, _short(each.start)))
+            together[-1].append((place, label))
         else:
-            together.append([(place, _short(each.start))])
+            together.append([(place, label)])
+    middle = sum(axes.get_xlim()) / 2
     for group in together:
-        is_early = group[0][0] < len(months) / 2
-        place, side = (group[0][0], "left") if is_early else (group[-1][0], "right")
-        above = {"frame": ("data", "axes fraction"), "shift": (0, 4), "ha": side}
+        place, side = (group[0][0], "left") if group[0][0] < middle else (group[-1][0], "right")
+        above = {"frame": ("data", "axes fraction"), "shift": (0, lift), "ha": side}
         write(axes, listed(label for _, label in group), (place, 1), fontsize=11, **above)
+
+
+def month_ticks(months: Sequence[Month], apart: float) -> Iterator[tuple[int, str]]:
+    """Each January by its year; where there are under two, the quarters by their months.
+
+    months: the month of each place, in order; weeks of one month are named at the first of them.
+    apart: the least distance between two names, in places.
+    """
+    firsts = [
+        place for place, month in enumerate(months) if not place or month != months[place - 1]
+    ]
+    januaries = [place for place in firsts if months[place].number == 1]
+    quarterly = len(januaries) < 2
+    quarters = [place for place in firsts if months[place].number % 3 == 1]
+    last = -np.inf
+    for place in quarters if quarterly else januaries:
+        if place - last >= apart:
+            last = place
+            month = months[place]
+            yield place, f"{month.label[:3]}\n{month.year}" if quarterly else str(month.year)
 
 
 def spread(heights: Sequence[float], apart: float) -> list[float]:
@@ -100,18 +134,10 @@ def _draw_break(axes: Axes, place: float) -> None:
     axes.axvline(place, color=colours()["dark_grey"], **dashed)
 
 
-def _short(month: Month) -> str:
+def _span(months: Sequence[Month]) -> Period:
+    return Period(months[0], months[-1])
+
+
+def short_month(month: Month) -> str:
+    """A month as a label has room for: 'Mar 2020'."""
     return f"{month.label[:3]} {month.year}"
-
-
-def _ticks(months: Sequence[Month], apart: float) -> Iterator[tuple[int, str]]:
-    """Each January by its year; where there are under two, the quarters by their months."""
-    januaries = [place for place, month in enumerate(months) if month.number == 1]
-    quarterly = len(januaries) < 2
-    quarters = [place for place, month in enumerate(months) if month.number % 3 == 1]
-    last = -np.inf
-    for place in quarters if quarterly else januaries:
-        if place - last >= apart:
-            last = place
-            month = months[place]
-            yield place, f"{month.label[:3]}\n{month.year}" if quarterly else str(month.year)

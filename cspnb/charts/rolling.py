@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from cspnb import numerals
 from cspnb.analysis.recent import LAST_12_MONTHS, Recent
 from cspnb.charts.drawing import colours, drawn, write
-from cspnb.charts.labels import refusal
+from cspnb.charts.labels import backed, refusal
 from cspnb.charts.monthly import BOTTOM, DEEP, draw_months, mark_breaks, month_axes
 from cspnb.exhibits import Exhibit
 from cspnb.measures.change import NOT_COMPARED
@@ -77,9 +77,9 @@ def _label_last(axes, shown: pd.DataFrame) -> None:
     at_end = {"ha": "left", "va": "center", "shift": (8, 0)}
     write(axes, numerals.count(counts[last]), (last, counts[last]), **at_end, **ink)
     if len(dots) == 2:
-        low = counts[last - 12] < counts[last]
-        beside = {"va": "top", "shift": (3, -8)} if low else {"shift": (3, 8)}
-        beside["ha"] = "left"  # away from the scale, where the line begins a year before its end
+        falls = counts[last - 11] <= counts[last - 12]  # the line leaves the room above it free
+        beside = {"shift": (3, 8)} if falls else {"va": "top", "shift": (3, -8)}
+        beside |= {"ha": "left", **backed()}  # the scale is to the left of the first month
         write(axes, numerals.count(counts[last - 12]), (last - 12, counts[last - 12]), **beside)
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+RUNS = ("run above the mean", "run below the mean")
+"""What runs on one side of the mean are called."""
+
 
 class Marked(NamedTuple):
     """Which points of a run are part of a signal, upwards and downwards: two arrays of bool."""
@@ -96,7 +99,7 @@ def near_a_limit() -> Rule:
 def shift(points: int) -> Rule:
     """So many points in a row on one side of the mean; one on the mean itself ends the run."""
     says = f"{points} points in a row on one side of the mean"
-    return beyond(points, points, 0, says, ("run above the mean", "run below the mean"))
+    return beyond(points, points, 0, says, RUNS)
 
 
 def four_of_five() -> Rule:

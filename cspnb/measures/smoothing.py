@@ -27,7 +27,9 @@ def level_and_season(values: np.ndarray, *, period: int = 12):
     with warnings.catch_warnings():
         # How good the fit is, the back-test says; a search cut short costs it accuracy.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return model.fit(method="ls")
+        # An exact fit leaves no error: its information criteria, which nothing reads, take log 0.
+        with np.errstate(divide="ignore"):
+            return model.fit(method="ls")
 
 
 def futures(counts: np.ndarray, ahead: int, *, period: int = 12) -> np.ndarray:
@@ -36,8 +38,10 @@ def futures(counts: np.ndarray, ahead: int, *, period: int = 12) -> np.ndarray:
     The smoothing is of square roots, whose chance variation does not grow with the level and
     whose squares are never below zero. Errors are normal, with the variance of the fit's own
     over its degrees of freedom; that the fit itself is uncertain is not allowed for. The same
-    counts give the same draws.
+    counts give the same draws. Raises ValueError for a count below zero, which has no root.
     """
+    if (np.asarray(counts) < 0).any():
+        raise ValueError("a count is below zero, and has no square root")
     fit = level_and_season(np.sqrt(counts), period=period)
     freedom = len(counts) - (period + 2)  # a level, the season's effects, and two weights
     spread = np.sqrt(fit.sse / freedom)

@@ -20,6 +20,15 @@ def sound_run(counts: Counts) -> pd.DataFrame:
     return latest.assign(count=latest["count"].astype(float))
 
 
+def below_zero(months: pd.DataFrame) -> str:
+    """Which of some months are below zero, as a reason not to judge them; '' where none is."""
+    below = [Month.parse(month).label for month in months.loc[months["count"] < 0, "month"]]
+    if not below:
+        return ""
+    first = below[0] if len(below) == 1 else f"{below[0]} (and {len(below) - 1} more)"
+    return f"{first} is below zero, as more offences were cancelled than recorded"
+
+
 def span_of(months: pd.DataFrame) -> Period | None:
     """From the first to the last of some months, as `sound_run` gives them; None for none."""
     if months.empty:

@@ -5,8 +5,10 @@ import pandas as pd
 from cspnb import numerals
 from cspnb.analysis.season import CLEAR_SEASON, NOT_JUDGED, Season
 from cspnb.exhibits import Exhibit, Fact
+from cspnb.measures.definition import Break
 from cspnb.narrative import breaks
 from cspnb.narrative.wording import always, caveats, clause, in_sentence, listed, sentence
+from cspnb.periods import Period
 
 _STRENGTHS = ((0.8, "strong"), (0.6, "marked"), (0.0, "modest"))
 
@@ -114,15 +116,39 @@ def _paragraphs(result: Season) -> list[str]:
             f"more than chance could bring about over {result.span.label} ({p_value}). A month "
             "above or below the others is no pattern to plan by."
         )
-        return [said]
+        return [said, _unusual(result)]
     high, low = result.strongest, result.weakest
     said = (
         f"{label} in {result.area} has a {_strength(result)} season. It is usually highest in "
-        f"{high['name']}, {distance(high['index'])} an average month, and lowest in {low['name']}, "
-        f"{distance(low['index'])} it. Chance would seldom set the months of "
-        f"{result.span.label} so far apart ({p_value})."
+        f"{high['name']}{_in_these_years(result)}, {distance(high['index'])} an average "
+        f"month, and lowest in {low['name']}, {distance(low['index'])} it. Chance "
+        f"would seldom set the months of {result.span.label} so far apart ({p_value})."
     )
-    return [said, months_apart(result.index)]
+    return [said, months_apart(result.index), _unusual(result)]
+
+
+def _in_these_years(result: Season) -> str:
+    return " in these years" if _passing(result) else ""
+
+
+def _unusual(result: Season) -> str:
+    """The passing dates of the register that cover some of the months it rests on."""
+    spans = [
+        Period(max(each.start, result.span.start), min(each.until, result.span.end))
+        for each in _passing(result)
+    ]
+    if not spans:
+        return ""
+    number = numerals.counted(len({month for span in spans for month in span.months}), "months")
+    are = "was" if number.startswith("1 ") else "were"
+    return sentence(
+        f"Of these years {number} {are} unlike others ({listed(span.label for span in spans)}, "
+        "see below): other years may have another season"
+    )
+
+
+def _passing(result: Season) -> list[Break]:
+    return [each for each in breaks.crossed(result.measure, result.span) if each.until]
 
 
 def _strength(result: Season) -> str:

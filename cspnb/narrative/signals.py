@@ -5,7 +5,7 @@ from cspnb.analysis.control import Control
 from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE
 from cspnb.measures.signals import HIGH, LOW
-from cspnb.narrative import breaks
+from cspnb.narrative import breaks, levels
 from cspnb.narrative import control_words as words
 from cspnb.narrative.wording import (
     NOT_NEWS,
@@ -87,7 +87,9 @@ def span(result: Control) -> str:
 def notes(result: Control) -> tuple[str, ...]:
     """What is said in full view: where limits start anew or are lacking, and the register."""
     lacking = () if is_missing(result) else _without_limits(result)
-    return (*lacking, *always([result.measure]), *breaks.of_period(result.measure, result.span))
+    apart = () if is_missing(result) else (levels.unlike_the_change(result),)
+    register = breaks.of_period(result.measure, result.span)
+    return (*lacking, *always([result.measure]), *register, *apart)
 
 
 def facts(result: Control) -> tuple[Fact, ...]:
@@ -114,7 +116,7 @@ def _is_judged(result: Control) -> bool:
 
 
 def _paragraphs(result: Control) -> list[str]:
-    return [_latest(result), _signal(result), _before(result)]
+    return [levels.shifted(result), _latest(result), _signal(result), _before(result)]
 
 
 def _latest(result: Control) -> str:
@@ -182,8 +184,15 @@ def _without_limits(result: Control) -> tuple[str, ...]:
     told = []
     for place, row in enumerate(result.segments.to_dict("records")):
         if place:
-            told.append(f"The limits start anew in {words.when(row['start'])}")
+            told.append(
+                f"The limits start anew in {words.when(row['start'])}{_because(result, row)}"
+            )
         if row["reason"]:
             stretch = words.when(row["start"], row["end"])
             told.append(f"No limits are given for {stretch}: {row['reason']}")
     return tuple(map(sentence, told))
+
+
+def _because(result: Control, row: dict) -> str:
+    is_shift = result.shift is not None and result.shift.restart == row["start"]
+    return ", as the level has shifted" if is_shift else ""

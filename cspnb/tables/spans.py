@@ -19,17 +19,22 @@ _MEANS = {
 
 
 def recent(result: Recent) -> Exhibit:
-    """A row a span: both counts, the difference, the percentage, the verdict, and why not."""
+    """A row a span: both counts, the difference, the percentage, and the verdict.
+
+    Where some span is not compared, a last column says why.
+    """
     unit = result.measure.unit.capitalize()
     numeric = (f"{unit} a year before", unit, "Difference", "Change")
-    rows = tuple(_row(span) for span in result.spans)
+    refused = any(span.change.verdict == NOT_COMPARED for span in result.spans)
+    rows = tuple(_row(span)[: None if refused else -1] for span in result.spans)
+    columns = ("Span", "Months", *numeric, "Verdict", *(["Why not"] if refused else []))
     marks = tuple(text for mark, text in _MEANS.items() if any(mark in row for row in rows))
     missing = (told.missing_sentence(result),) if result.missing else ()
     return Exhibit(
         kind="table",
         title=told.headline(result),
         subtitle=told.subtitle(result),
-        body=Grid(("Span", "Months", *numeric, "Verdict", "Why not"), rows, frozenset(numeric)),
+        body=Grid(columns, rows, frozenset(numeric)),
         alternative=f"Table of {len(rows)} spans: {told.headline(result)}.",
         data=pd.DataFrame([_numbers(span, unit) for span in result.spans]),
         source=result.source,

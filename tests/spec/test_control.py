@@ -218,6 +218,7 @@ def drawn(first, *lines, measure=None):
     )
 
 
+TOO_LOW = "the mean is under 5 offences a month, and chance alone would then make signals too often"
 STEADY = "10 12 10 12 10 12 10 12 10 12 10 12"  # mean 11, moving range 2: 5.68 to 16.32
 
 
@@ -235,7 +236,7 @@ def test_months_have_the_limits_of_their_own_spread():
 
 
 def test_a_lower_limit_of_a_count_is_not_under_zero():
-    assert (control(drawn("2013-04", "0 5 " * 6)).table["lower"] == 0).all()
+    assert (control(drawn("2013-04", "0 12 " * 6)).table["lower"] == 0).all()
 
 
 def test_a_month_far_above_is_a_signal():
@@ -255,7 +256,8 @@ def test_a_month_far_above_is_a_signal():
         ("10 12 " * 5 + "10 3!", "11 sound months are held, and 12 are needed"),
         ("5", "1 sound month is held, and 12 are needed"),
         (". . .", "no sound month is held"),
-        ("0 1 " * 6, "the mean is under one of the offences a month, too few for limits about it"),
+        ("4 5 " * 6, TOO_LOW),
+        ("7 9 " * 6 + "-1", "a month is below zero, as more offences were cancelled than recorded"),
         ("7 " * 12, "neighbouring months do not differ, so that there is no spread to judge by"),
         ("5 . 9 . " * 6, "0 pairs of neighbouring months are sound, and 6 are needed"),
         ("5 . 9 . " * 6 + "8 7", "1 pair of neighbouring months is sound, and 6 are needed"),
@@ -466,3 +468,66 @@ def test_a_month_that_becomes_absent_is_never_part_of_a_signal(values, lost):
     cells[lost] = "."
     found = found_in(drawn("2013-04", *cells))
     assert found.get(str(Month.parse("2013-04") + lost), "") == ""
+
+
+def _about(level, months):
+    """Months 2 above and 2 below a level by turns."""
+    return " ".join(str(level + (2 if place % 2 else -2)) for place in range(months))
+
+
+def test_where_the_level_has_shifted_the_latest_36_months_are_judged_by_themselves():
+    """36 months about 60, then 36 about 40: mean 50, every month in one of two runs of 36."""
+    result = control(drawn("2008-04", _about(60, 36), _about(40, 36)))
+    shift = result.shift
+    assert (shift.number, shift.sound, shift.centre) == (72, 72, 50)
+    assert (shift.restart, shift.kept) == ("2011-04", 36)
+    assert list(result.segments["centre"]) == [60, 40]
+    assert list(result.segments["start"]) == ["2008-04", "2011-04"]
+    assert result.signals.empty
+    assert not result.is_signalled
+
+
+def test_of_a_shift_within_the_latest_36_months_the_latest_24_are_judged():
+    result = control(drawn("2009-04", _about(60, 36), _about(40, 24)))
+    assert (result.shift.restart, result.shift.kept) == ("2012-04", 24)
+    assert result.segments["centre"].iloc[-1] == 40
+
+
+def test_months_that_are_asked_for_are_judged_as_asked_and_the_shift_is_told():
+    result = control(drawn("2008-04", _about(60, 36), _about(40, 36)), latest=72)
+    assert (result.shift.restart, result.shift.number) == ("", 72)
+    assert len(result.segments) == 1
+    assert result.is_signalled
+
+
+def test_the_last_year_still_stands_beside_a_month_after_a_restart():
+    result = control(drawn("2008-04", _about(60, 36), _about(40, 36)))
+    assert result.table["last_year"].iloc[36] == 58
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        _about(50, 72),
+        _about(50, 60) + " " + _about(30, 12),  # a fall at the end: a signal, and the mean holds
+        (_about(58, 6) + " " + _about(42, 6) + " ") * 6,  # a season
+        _about(60, 12) + " " + _about(40, 12),  # too short to start anew, but told
+    ],
+)
+def test_where_no_later_stretch_on_one_level_is_long_enough_all_is_judged_together(months):
+    result = control(drawn("2008-04", months))
+    assert len(result.segments) == 1
+
+
+@pytest.mark.parametrize(
+    ("months", "number"),
+    [
+        (_about(60, 12) + " " + _about(40, 12), 24),
+        (_about(60, 11) + " " + _about(40, 11), None),  # no run is as long as a year
+        (_about(50, 40) + " " + _about(56, 9), None),  # mean 51.1: 9 above it are under half
+        ((_about(58, 6) + " " + _about(42, 6) + " ") * 6, None),
+    ],
+)
+def test_a_level_has_shifted_where_over_half_lie_in_runs_and_one_is_a_year(months, number):
+    shift = control(drawn("2008-04", months)).shift
+    assert (shift.number if shift else None) == number

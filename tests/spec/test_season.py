@@ -42,7 +42,7 @@ def test_the_library_takes_the_published_series_apart_as_published():
     np.testing.assert_allclose(parts.trend, expected["trend"], rtol=1e-6)
 
 
-@pytest.mark.parametrize("years", [2, 3, 6])
+@pytest.mark.parametrize("years", [3, 6])
 def test_a_year_repeated_exactly_is_all_season_and_the_index_is_itself(years):
     parts = decomposed(np.array(SUMMERY * years, dtype=float))
     np.testing.assert_allclose(parts["trend"], 100)
@@ -118,10 +118,11 @@ def test_a_level_that_differs_by_year_is_no_season():
 @pytest.mark.parametrize(
     ("first", "months", "reason"),
     [
-        ("2012-05", ["20 " * 23], "only 23 sound months in a row stand up to March 2014, and at"),
-        ("2012-04", ["20 " * 23, "."], "only 23 sound months in a row stand up to February 2014"),
+        ("2011-05", ["20 " * 35], "only 35 sound months in a row stand up to March 2014, and 36"),
+        ("2011-04", ["20 " * 35, "."], "only 35 sound months in a row stand up to February 2014"),
         ("2010-04", ["20 " * 36, "2! ", "20 " * 11], "only 11 sound months in a row stand up to"),
-        ("2010-04", ["20 " * 36, ". ", "20"], "only 1 sound month stands up to May 2013, and at"),
+        ("2010-04", ["20 " * 36, ". ", "20"], "only 1 sound month stands up to May 2013, and 36"),
+        ("2010-04", ["20 " * 40, "-1 ", "20 " * 7], "August 2013 is below zero, as more offences"),
         ("2010-04", [". " * 36], "no month is sound"),
     ],
 )
@@ -133,10 +134,11 @@ def test_too_few_sound_months_in_a_row_are_not_judged(first, months, reason):
     assert result.strength is None
 
 
-def test_under_36_months_are_judged_with_a_caution_and_36_without():
-    short = season(of_numbers("2010-04", SUMMERY * 2 + SUMMERY[:11]))
-    assert short.verdict == CLEAR_SEASON
-    assert short.cautions[0].startswith("The series is short: 35 months, where 36")
+def test_two_unusual_springs_in_two_years_are_no_season():
+    """24 months with half as many again each spring: the test alone would call it a season."""
+    months = np.array(([75, 75, 75] + [50] * 9) * 2, dtype=float)
+    assert season_test(months, np.tile(np.arange(1, 13), 2)).p_value < 0.05
+    assert season(of_numbers("2020-04", months.astype(int))).verdict == NOT_JUDGED
     assert season(of_numbers("2010-04", SUMMERY * 3)).cautions == ()
 
 
@@ -201,8 +203,12 @@ def test_the_parts_add_up_and_the_index_averages_100(months):
 
 
 def test_chance_alone_seldom_shows_a_season():
-    """Of 100 runs of Poisson months without a season, about one in twenty is called clear."""
+    """Of 600 runs of Poisson months without a season, some 30 are called clear.
+
+    By the binomial, a test at 5% comes to between 17 and 43 in 99 of 100 seeds; one at 10% comes
+    to over 43 in 99 of 100, and one at 2% to under 17 in 90.
+    """
     generator = np.random.default_rng(7)
     months = np.tile(np.arange(1, 13), 4)
-    found = sum(season_test(generator.poisson(30.0, 48), months).p_value < 0.05 for _ in range(100))
-    assert 1 <= found <= 12
+    found = sum(season_test(generator.poisson(30.0, 48), months).p_value < 0.05 for _ in range(600))
+    assert 17 <= found <= 43

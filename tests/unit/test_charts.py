@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -11,7 +12,10 @@ from cspnb import charts
 from cspnb.charts.drawing import colours
 from cspnb.charts.labels import year_name, year_tick
 from cspnb.charts.line import _runs
+from cspnb.measures.definition import Break
+from cspnb.periods import Month
 from tests.unit.results_by_hand import (
+    BURGLARY,
     BURGLARY_CHANGE,
     TOTAL_CHANGE,
     burglary_trend,
@@ -69,9 +73,25 @@ def test_no_line_joins_a_sound_year_to_one_that_is_not():
 def test_the_alternative_says_chart_subject_message_and_what_is_incomplete():
     assert charts.trend(burglary_trend()).alternative == (
         "Column chart of Domestic burglary, Harborough, 2010/11 to 2013/14, offences. Domestic "
-        "burglary rose clearly, from 153 to 253. 2011/12 is incomplete: June to September 2011 "
-        "absent."
+        "burglary rose clearly, from 153 to 253. Of the 3 complete periods the first has 210 in "
+        "2010/11 and the last 253 in 2013/14; the highest is 253 in 2013/14 and the lowest 153 in "
+        "2012/13. 2011/12 is incomplete: June to September 2011 absent."
     )
+
+
+def test_a_line_of_the_register_runs_behind_the_figures():
+    """Every label of the columns is on paper of its own, drawn after the line."""
+    measure = replace(BURGLARY, breaks=(Break(Month(2013, 10), "people stayed at home"),))
+    exhibit = charts.trend(replace(burglary_trend(), measure=measure))
+    drawn = list(ET.fromstring(exhibit.body).iter())
+    dashed = max(i for i, e in enumerate(drawn) if "stroke-dasharray: 4" in e.get("style", ""))
+    figures = [i for i, e in enumerate(drawn) if e.tag == f"{SVG}text" and e.text in {"253", "153"}]
+    paper = [
+        i for i, e in enumerate(drawn) if colours()["paper"].lower() in e.get("style", "").lower()
+    ]
+    for place in figures:
+        assert dashed < place
+        assert any(dashed < patch < place for patch in paper)
 
 
 def test_title_is_the_message_and_subtitle_the_measure_place_period_and_unit():

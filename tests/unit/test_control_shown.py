@@ -341,3 +341,33 @@ def test_rates_are_shown_with_what_they_are_per():
     assert exhibit.body.rows[0][1] == "6.00"
     assert {"Thousands to divide by", "Rate per 1,000 residents"} <= set(exhibit.data.columns)
     assert "6.00 offences per 1,000 residents" in told(result)
+
+
+def shifted(measure=BURGLARY):
+    """36 months about 60, then 36 about 40: mean 50."""
+    months = "58 62 " * 18 + "38 42 " * 18
+    return control(drawn("2008-04", months, measure=measure))
+
+
+def test_a_level_that_has_shifted_is_told_first_and_what_the_latest_are_judged_against():
+    exhibit = narrative.control(shifted())
+    assert exhibit.body[0] == (
+        "The level of burglary has shifted within April 2008 to March 2014: 72 of 72 months lie "
+        "in long runs above or below the mean of them all, 50.0. That one mean describes no part "
+        "of it. The latest 36 months, from April 2011, are therefore judged against a mean of "
+        "their own."
+    )
+    assert "The limits start anew in April 2011, as the level has shifted." in exhibit.notes
+    assert any("The change against last year compares the totals" in each for each in exhibit.notes)
+    assert exhibit.body[0] in charts.control(shifted()).alternative
+
+
+def test_dates_of_the_register_within_the_span_are_marked_and_those_before_it_are_not():
+    breaks = (
+        Break(Month(2008, 1), "people stayed at home", Month(2008, 6)),
+        Break(Month(2010, 11), "people stayed at home again", Month(2011, 1)),
+    )
+    exhibit = charts.control(shifted(Measure("burglary", "Burglary", breaks=breaks)))
+    assert "Nov 2010" in texts(exhibit)
+    assert "Jan 2008" not in texts(exhibit)
+    assert "limits anew: April 2011" in texts(exhibit)

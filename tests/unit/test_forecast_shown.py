@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from cspnb import charts, narrative, tables
-from cspnb.analysis.forecast import Forecast, YearEnd
+from cspnb.analysis.forecast import Forecast, YearEnd, forecast
+from cspnb.analysis.recent import recent
 from cspnb.charts.monthly import spread
 from cspnb.measures.definition import Measure
 from cspnb.measures.forecast_error import Errors
 from cspnb.periods import Month, Period
+from tests.drawn_counts import of_numbers
 
 SVG = "{http://www.w3.org/2000/svg}"
 ERRORS = Errors(13, 156, 22.0, 2.34, 3.1, 0.61, 0.81, {0.8: 0.79, 0.95: 0.94})
@@ -216,3 +218,32 @@ def test_labels_that_would_touch_are_moved_apart(heights, placed):
 
 def test_a_fan_is_the_same_bytes_every_time():
     assert charts.forecast(made()).to_html() == charts.forecast(made()).to_html()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "months",
+    [
+        ([6] * 11 + [0]) * 4,  # forecast 6.0000001: no tick of the scale reaches it
+        [0] * 40 + [60] + [0] * 7,  # smoothed without error
+    ],
+)
+def test_months_without_chance_in_them_are_forecast_and_drawn_without_a_warning(months):
+    result = forecast(of_numbers("2010-04", months))
+    assert result.reason == ""
+    for show in (narrative.forecast, charts.forecast, tables.forecast):
+        assert show(result).body
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_month_below_zero_is_not_forecast_from():
+    result = forecast(of_numbers("2010-04", [5] * 30 + [-2] + [5] * 17))
+    assert result.reason == (
+        "October 2012 is below zero, as more offences were cancelled than recorded"
+    )
+    assert narrative.forecast(result).body
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_scale_without_an_offence_is_drawn_without_a_warning():
+    assert charts.recent(recent(of_numbers("2010-04", [0] * 48))).kind == "figure"

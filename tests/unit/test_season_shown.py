@@ -8,6 +8,8 @@ import pytest
 
 from cspnb import charts, narrative, tables
 from cspnb.analysis.season import season
+from cspnb.measures.definition import Break, Measure
+from cspnb.periods import Month
 from tests.drawn_counts import drawn, of_numbers
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,7 +56,7 @@ def test_no_clear_season_names_no_month():
 def test_what_is_not_judged_says_why_everywhere():
     said = (
         "The season of burglary in Harborough is not told: only 20 sound months in a row stand up "
-        "to November 2013, and at least 24 are needed."
+        "to November 2013, and 36 are needed to tell a season from what one year brought."
     )
     for exhibit in (f(too_short()) for f in (narrative.season, charts.season, tables.season)):
         assert exhibit.kind == "statement"
@@ -62,10 +64,19 @@ def test_what_is_not_judged_says_why_everywhere():
         assert exhibit.title == "Burglary: the season cannot be judged"
 
 
-def test_a_short_series_says_so_in_full_view():
-    result = season(of_numbers("2010-04", SUMMERY * 2))
-    for show in (narrative.season, charts.season, tables.season):
-        assert any(note.startswith("The series is short: 24 months") for note in show(result).notes)
+def test_months_that_a_passing_date_covers_are_told_beside_the_season():
+    passing = Break(Month(2010, 3), "people stayed at home", Month(2010, 6))
+    measure = Measure("burglary", "Burglary", breaks=(passing,))
+    said = narrative.season(season(of_numbers("2010-04", SUMMERY * 3, measure=measure))).body
+    assert "It is usually highest in June in these years, 30% above" in said[0]
+    assert said[-1] == (
+        "Of these years 3 months were unlike others (April to June 2010, see below): other years "
+        "may have another season."
+    )
+    after = Break(Month(2011, 4), "recorded anew")
+    lasting = Measure("burglary", "Burglary", breaks=(after,))
+    said = narrative.season(season(of_numbers("2010-04", SUMMERY * 3, measure=lasting))).body
+    assert not any("these years" in paragraph for paragraph in said)
 
 
 def test_the_chart_labels_the_strongest_and_the_weakest_month():
