@@ -28,6 +28,7 @@ from cspnb.analysis.small_area_rates import small_area_rates
 from cspnb.analysis.timing import timing
 from cspnb.analysis.top_places import top_places
 from cspnb.analysis.trend import trend, trends
+from cspnb.measures.suppression import suppressed
 
 __all__ = [
     "comparison",
@@ -52,6 +53,7 @@ __all__ = [
     "scan",
     "season",
     "small_area_rates",
+    "suppressed",
     "timing",
     "top_places",
     "trend",

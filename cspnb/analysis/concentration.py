@@ -133,6 +133,9 @@ def _of_areas(areas: SmallAreas):
 def _why_not_areas(areas) -> str:
     if areas.missing:
         return areas.missing
+    if areas.hidden:
+        of = f"{len(areas.hidden)} of the {len(areas.table)} {_LEVELS[areas.level]}"
+        return f"the counts of {of} are small numbers that are not shown"
     if areas.table["count"].isna().any():
         return f"{areas.period.label} is not whole"
     total = int(areas.table["count"].sum())

@@ -157,6 +157,9 @@ def _why_not(small_areas: SmallAreas, table: pd.DataFrame) -> str:
     if why := why_nothing(small_areas):
         return why
     kind = kind_of(small_areas)
+    if small_areas.hidden:
+        of = f"{len(small_areas.hidden)} of its {len(table)} {kind}"
+        return f"the counts of {of} are small numbers that are not shown, and it needs them all"
     if undrawn := int(table["geometry"].isna().sum()):
         return f"the outlines of {undrawn} of its {len(table)} {kind} are not held"
     if len(table) < AREAS_NEEDED:

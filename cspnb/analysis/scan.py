@@ -174,6 +174,11 @@ def _coverage(several: list[Change | Counts]) -> str:
         return ""
     said = set()
     for each in several:
+        if each.missing:
+            continue
+        if not each.monthly["count"].notna().any():
+            said.add(_change(each).coverage)
+            continue
         asked = [str(m) for m in (*each.period.earlier().months, *each.period.months)]
         said.add(coverage(each.monthly[each.monthly["month"].isin(asked)]))
     return said.pop() if len(said) == 1 else ""

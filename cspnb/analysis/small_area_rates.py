@@ -11,7 +11,7 @@ from cspnb.analysis.of_small_areas import OfSmallAreas, kind_of, why_nothing
 from cspnb.measures.funnel import funnel_limits
 from cspnb.measures.multiplicity import false_discovery_q
 from cspnb.measures.rates import rate_per_1000
-from cspnb.measures.small_areas import SmallAreas
+from cspnb.measures.small_areas import NOT_SHOWN, SmallAreas
 
 FALSE_DISCOVERY = 0.05
 FEWEST_AREAS = 3
@@ -21,7 +21,7 @@ LEAST_POPULATION = {"residents": 500, "households": 200}
 LEADING = 10
 """How many areas are named first, and how much of all offences they have."""
 
-NO_RATE = "no rate"
+NO_RATE, HIDDEN = "no rate", "not shown"
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,10 @@ class SmallAreaRates(OfSmallAreas):
     `rate_upper` (per 1,000, 95% exact Poisson), `share` (of the partnership's total, as a
     fraction), `rank` (1 is the highest rate; null without one), `limit_lower`, `limit_upper` (95%
     funnel limits about the own rate), `p_value`, `q_value` (Benjamini-Hochberg), `verdict`
-    ('above', 'in line', 'below' or 'no rate'), `reason` (why there is no rate, else empty) and
-    `geometry`. `own_rate` is that of all areas with a rate together; `family` how many were
-    tested at once. `total` is the partnership's, the unplaced included. `leading_share` and
+    ('above', 'in line', 'below', 'no rate', or 'not shown' of a hidden count), `reason` (why there
+    is no rate, else empty) and `geometry`. `own_rate` is that of all areas with a rate together,
+    hidden counts in it; `family` how many were tested at once. `total` is the partnership's, the
+    unplaced included. `leading_share` and
     `leading_people` are the shares, as fractions, of all offences and of all people in the
     LEADING areas with most offences; None where there are not twice as many areas.
     """
@@ -71,13 +72,13 @@ def small_area_rates(small_areas: SmallAreas) -> SmallAreaRates:
     areas = table.join(rates, how="left", validate="one_to_one").assign(reason=lack)
     total = None
     if small_areas.is_whole:
-        total = int(table["count"].sum()) + small_areas.unplaced
+        total = small_areas.placed + small_areas.unplaced
     areas["share"] = table["count"].astype(float) / total if total else np.nan
     rated = areas["rate"].notna()
-    own_rate = _own_rate(areas[rated])
+    own_rate = _own_rate(areas[rated | small_areas.is_hidden], small_areas.hidden_count)
     reason = _why_not(small_areas, int(rated.sum()))
     judged = areas.join(_judged(areas[rated], None if reason else own_rate), how="left")
-    judged["verdict"] = judged["verdict"].fillna(NO_RATE)
+    judged["verdict"] = judged["verdict"].fillna(NO_RATE).mask(small_areas.is_hidden, HIDDEN)
     order = ["rate", "count", "area_name", "area_code"]
     return SmallAreaRates(
         small_areas=small_areas,
@@ -100,16 +101,18 @@ def _lacks(small_areas: SmallAreas, table: pd.DataFrame) -> pd.Series:
     lack = pd.Series("", index=table.index)
     lack = lack.mask(table["population"] < least, f"it has fewer than {least} {named}")
     lack = lack.mask(table["population"].isna(), f"its number of {named} is not known")
-    return lack.mask(table["count"].isna(), "the period is not whole")
+    lack = lack.mask(table["count"].isna(), "the period is not whole")
+    return lack.mask(small_areas.is_hidden, NOT_SHOWN)
 
 
-def _own_rate(rated: pd.DataFrame) -> float | None:
+def _own_rate(rated: pd.DataFrame, hidden: int) -> float | None:
+    """Of all areas with a rate; hidden counts are in it, all together, as they are in the total."""
     people = float(rated["population"].sum())
-    return 1000 * float(rated["count"].sum()) / people if people else None
+    return 1000 * (float(rated["count"].sum()) + hidden) / people if people else None
 
 
 def _leading(areas: pd.DataFrame, total: int | None) -> dict[str, float]:
-    if not total or len(areas) < 2 * LEADING:
+    if not total or len(areas) < 2 * LEADING or areas["count"].notna().sum() < LEADING:
         return {}
     most = areas.sort_values(["count", "area_code"], ascending=[False, True]).head(LEADING)
     people = most["population"].sum(skipna=False) / areas["population"].sum(skipna=False)
@@ -157,6 +160,9 @@ def _p_values(rated: pd.DataFrame, own_rate: float) -> np.ndarray:
 def _why_not(small_areas: SmallAreas, rated: int) -> str:
     if why := why_nothing(small_areas):
         return why
+    if small_areas.table.loc[small_areas.is_hidden, "population"].isna().any():
+        named = small_areas.denominator
+        return f"the {named} of an area whose count is not shown are not known"
     if rated < FEWEST_AREAS:
         label = small_areas.population_label
         if not rated and small_areas.table["population"].isna().all():

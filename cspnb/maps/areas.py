@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cspnb import numerals
-from cspnb.analysis.small_area_rates import LEADING, SmallAreaRates
+from cspnb.analysis.small_area_rates import HIDDEN, LEADING, SmallAreaRates
 from cspnb.charts.drawing import WIDTH, axes_at, drawn, shown, write
 from cspnb.charts.labels import refusal
 from cspnb.exhibits import Exhibit
@@ -25,6 +25,7 @@ from cspnb.narrative.area_wording import areas_of, cautions, how_many, notes, on
 from cspnb.narrative.wording import sentence
 from cspnb.tables.small_areas import rates_data
 
+_NOT_SHOWN = "pale_grey"
 _CLASSES = ("light_blue", "mid_blue", "dark_blue")
 _LINE, _COLUMNS = 20, 2
 _NAME_LENGTH = 17
@@ -63,9 +64,9 @@ def _drawn(result: SmallAreaRates, areas: pd.DataFrame) -> str:
     def draw(figure: Figure) -> None:
         draw_key(figure, key, top=0)
         axes = draw_map(figure, shapes, top=top, height=tall)
-        draw_areas(axes, shapes, [_fill(value, result) for value in _values(areas, result)])
+        draw_areas(axes, shapes, _fills(areas, result))
         draw_outline(axes, shapely.union_all(shapes))
-        first = areas.head(LEADING)
+        first = _shown(areas).head(LEADING)
         draw_numbers(axes, first["geometry"], [str(n + 1) for n in range(len(first))])
         _draw_list(figure, listed, top + tall + FOOT, _LINE * rows)
 
@@ -78,7 +79,20 @@ def _values(areas: pd.DataFrame, result: SmallAreaRates) -> pd.Series:
 
 def _middle(result: SmallAreaRates) -> float:
     """What the classes are about: the partnership's own rate, or the mean count of an area."""
-    return result.own_rate if told.has_rates(result) else float(result.areas["count"].mean())
+    if told.has_rates(result):
+        return result.own_rate
+    return result.small_areas.placed / len(result.areas)
+
+
+def _shown(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas but for those whose count is hidden."""
+    return areas[areas["verdict"] != HIDDEN]
+
+
+def _fills(areas: pd.DataFrame, result: SmallAreaRates) -> list[str]:
+    fills = [_fill(value, result) for value in _values(areas, result)]
+    hidden = areas["verdict"] == HIDDEN
+    return [_NOT_SHOWN if no else fill for no, fill in zip(hidden, fills, strict=True)]
 
 
 def _fill(value: float, result: SmallAreaRates) -> str:
@@ -97,8 +111,10 @@ def _key(result: SmallAreaRates) -> list[tuple[str, str]]:
         ("mid_blue", f"{one} to under {two}"),
         ("light_blue", f"under {one}: below {own}"),
     ]
-    if told.has_rates(result) and result.areas["rate"].isna().any():
+    if told.has_rates(result) and _shown(result.areas)["rate"].isna().any():
         key.append(("paper", "no rate"))
+    if result.small_areas.hidden:
+        key.append((_NOT_SHOWN, "not shown (a small number)"))
     return key
 
 
@@ -108,7 +124,7 @@ def _value_text(value: float, result: SmallAreaRates) -> str:
 
 def _listed(result: SmallAreaRates) -> list[tuple[str, str, str]]:
     """Number, name and figure of each area that has a number on the map."""
-    first = result.areas[result.areas["geometry"].notna()].head(LEADING)
+    first = _shown(result.areas[result.areas["geometry"].notna()]).head(LEADING)
     values = _values(first, result)
     figures = [
         told.rate(value, result) if told.has_rates(result) else numerals.count(value)
@@ -168,5 +184,7 @@ def _alternative(result: SmallAreaRates) -> str:
         f"{areas_of(result, twice) if twice else 'None'} at twice {own} or more, "
         f"{how_many(middle)} between it and twice it, {how_many(below)} below it"
     )
+    if hidden := len(result.small_areas.hidden):
+        classes += f", {hidden} not shown"
     parts = [f"Map of {told.subtitle(result)}", told.headline(result), classes]
     return " ".join(map(sentence, (*parts, f"Highest: {first}")))

@@ -70,11 +70,24 @@ def unplaced(result: OfSmallAreas) -> str:
     )
 
 
+def hidden(result: OfSmallAreas) -> str:
+    """How many areas have a count that is not shown, and why; '' for none."""
+    number = len(result.small_areas.hidden)
+    if not number:
+        return ""
+    has = "has a count that is" if number == 1 else "have counts that are"
+    return (
+        f"{areas_of(result, number)} {has} not shown ({numerals.HIDDEN}): a small number, or one "
+        "that would give a small number away. They are in the total."
+    )
+
+
 def notes(result: OfSmallAreas) -> tuple[str, ...]:
     """What stands in full view under every answer on small areas."""
     small = result.small_areas
     said = [
         unplaced(result),
+        hidden(result),
         AN_LSOA if small.level == LSOA else "",
         SNAPPED if small.origin == _STREET else "",
         *map(sentence, small.notes),

@@ -19,6 +19,7 @@ from cspnb.params import InterventionParams, load_interventions
 from cspnb.periods import Period
 from cspnb.placing import lsoa_districts
 from cspnb.project import find_project
+from cspnb.report.shielding import without_small_zones
 from cspnb.report.where import Where
 
 _NEAR = 10.0
@@ -66,9 +67,9 @@ class Interventions(Where):
 
     def _intervention(self, described: InterventionParams) -> Intervention:
         span = Period(described.before.start, described.after.end)
-        areas = replace(self, period=span).small_areas(described.measure, LSOA)
+        areas = replace(self, period=span)._areas_in_full(described.measure)
         zones, cautions = self._zones_of(described, areas)
-        return Intervention(
+        found = Intervention(
             measure=areas.measure,
             area=self.area,
             title=described.title,
@@ -86,6 +87,7 @@ class Interventions(Where):
             caveats=(*cautions, *areas.notes, *areas.caveats),
             missing=areas.missing or _not_here(zones, described, self.area),
         )
+        return without_small_zones(found, areas.origin)
 
     def _may_be_shown(self, described: InterventionParams) -> bool:
         """Whether it was done, or the figures are as invented as it is."""

@@ -10,6 +10,7 @@ from cspnb.narrative.wording import in_sentence, listed, unique
 from cspnb.report.area_counts import Areas, lsoas, wards, wards_of_lsoas
 from cspnb.report.area_records import LSOAS, WARDS
 from cspnb.report.figures import Figures
+from cspnb.report.shielding import shielded
 
 _MONTHS = ["month", "status", "reason"]
 _TABLE = {
@@ -31,12 +32,19 @@ class Where(Figures):
         level: 'lsoa' or 'ward'. They are of the source that gives the measure's own figure, where
         it says in which area each record is; else of the first other that does and has the
         period. origin: one of the measure's sources, as its params name it, in their stead. Wards
-        are added up from LSOAs, best fit, unless the source counts by ward itself.
+        are added up from LSOAs, best fit, unless the source counts by ward itself. Small counts
+        of a partner's own records are hidden.
         """
         if level not in (LSOA, WARD):
             raise CspnbError(
                 f"there is no level '{level}' of small areas", remedy="Choose 'lsoa' or 'ward'."
             )
+        asked = ("shown", self._params(measure), self.place, self.period, level, origin)
+        full = self._areas_in_full(measure, level, origin)
+        return self.holdings.once(asked, lambda: shielded(full))
+
+    def _areas_in_full(self, measure: str, level: str = LSOA, origin: str = "") -> SmallAreas:
+        """The same with no count hidden: for sums over many areas and never to be shown."""
         asked = ("small areas", self._params(measure), self.place, self.period, level, origin)
         found = self.holdings.once(asked, lambda: self._small_areas(measure, level, origin))
         return self._dated(found, frozenset({found.origin} - {""}))

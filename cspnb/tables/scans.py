@@ -6,6 +6,7 @@ from cspnb import numerals
 from cspnb.analysis.scan import Scan
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE
+from cspnb.measures.small_areas import NOT_SHOWN
 from cspnb.narrative import scans
 
 _SHAPES = {CLEAR_RISE: "▲ clear rise", CLEAR_FALL: "● clear fall"}
@@ -40,14 +41,19 @@ def _row(row: dict, result: Scan) -> tuple[str, ...]:
     verdict = _SHAPES.get(row["verdict"], row["verdict"])
     return (
         scans.named(row, result),
-        numerals.count(row["before"]),
-        numerals.count(row["now"]),
-        numerals.difference(row["difference"]),
+        *_counts(row),
         numerals.percent_change(row["change_pct"]),
         _q_value(row["q_value"]),
         f"{verdict}: {row['reason']}" if row["reason"] else verdict,
         row["alone"],
     )
+
+
+def _counts(row: dict) -> tuple[str, str, str]:
+    if row["reason"] == NOT_SHOWN:
+        return (numerals.HIDDEN,) * 3
+    before, now = numerals.count(row["before"]), numerals.count(row["now"])
+    return before, now, numerals.difference(row["difference"])
 
 
 def _q_value(value) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cspnb import numerals
 from cspnb.analysis.hot_areas import COLD, HOT, RATES, HotAreas
-from cspnb.analysis.small_area_rates import LEADING, SmallAreaRates
+from cspnb.analysis.small_area_rates import HIDDEN, LEADING, SmallAreaRates
 from cspnb.exhibits import Exhibit, Grid
 from cspnb.narrative import area_rates, clusters
 from cspnb.narrative.area_wording import (
@@ -62,7 +62,13 @@ def rates_data(result: SmallAreaRates) -> pd.DataFrame:
         "reason": "Why there is no rate",
     }
     first = _named_first(result)
-    return result.areas[[*_DATA, *named]].rename(columns=first | named)
+    data = result.areas[[*_DATA, *named]]
+    if small.hidden:
+        figures = ["count", *(name for name in named if name not in ("verdict", "reason"))]
+        not_shown = data["area_code"].isin(small.hidden)
+        marked = data[figures].astype(object).mask(not_shown, numerals.HIDDEN)
+        data = data.assign(**{name: marked[name] for name in figures})
+    return data.rename(columns=first | named)
 
 
 def hot_areas(result: HotAreas) -> Exhibit:
@@ -134,6 +140,8 @@ def _columns(result: SmallAreaRates) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _row(row: dict, columns: tuple[str, ...], result: SmallAreaRates) -> tuple[str, ...]:
+    if row.get("verdict") == HIDDEN:
+        return _row_hidden(row, columns, result)
     limits = [area_rates.rate(row.get(name), result) for name in ("rate_lower", "rate_upper")]
     share = row.get("share")
     cells = {
@@ -146,6 +154,16 @@ def _row(row: dict, columns: tuple[str, ...], result: SmallAreaRates) -> tuple[s
     }
     rate = area_rates.rate(row.get("rate"), result)
     return (row["area_name"], *(cells.get(name, rate) for name in columns[1:]))
+
+
+def _row_hidden(row: dict, columns: tuple[str, ...], result: SmallAreaRates) -> tuple[str, ...]:
+    """An area whose count is not shown: neither is anything that is worked from it."""
+    cells = {
+        "Ward": plain_name(row.get("ward_name")),
+        result.small_areas.denominator.capitalize(): numerals.count(row["population"]),
+        "Against the partnership's rate": HIDDEN,
+    }
+    return (row["area_name"], *(cells.get(name, numerals.HIDDEN) for name in columns[1:]))
 
 
 def _rest(result: SmallAreaRates) -> list[dict]:

@@ -23,6 +23,7 @@ PAGES = {
 
 NOT_RESULTS = {
     "findings": "orders the results of others, and each finding carries the one it comes from",
+    "suppressed": "hides small counts of a table of an analyst's own, whatever it is of",
 }
 """Names of `analysis` that answer no question of their own, with why."""
 

@@ -17,6 +17,7 @@ from cspnb.project import find_project
 from cspnb.report import analysis, open_report
 from cspnb.report.opening import Report
 from cspnb.report.reading import Holdings
+from cspnb.report.shielding import TOO_FEW
 from cspnb.store import Store
 from tests import ward_counts_files as by_ward
 from tests.places import REPO
@@ -230,9 +231,13 @@ def test_a_district_and_its_areas_are_rated_per_the_same(town, homes, per, rate)
 def test_records_of_a_partners_extract_are_counted_by_its_lsoas(town):
     take(town.store, town.folder, RECORDS)
     report = asked(town.store, records(), period="2020-04..2020-06")
-    found = report.small_areas("assault")
+    found = report._areas_in_full("assault")
     assert counted(found) == {"E01025800": 4, "E01025801": 0, "E01025802": 0}
     assert found.origin == "supplied_records"
+    shown = report.small_areas("assault")
+    assert (shown.missing, len(shown.table), len(shown.by_month)) == (TOO_FEW, 0, 0)
+    year_to_year = asked(town.store, records(), period="2020-04..2020-06").counts_by_area("assault")
+    assert not any(each.monthly["count"].notna().any() for each in year_to_year)
 
 
 def test_a_table_by_ward_counts_its_own_wards(tmp_path):
