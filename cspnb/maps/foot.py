@@ -30,7 +30,7 @@ def draw_foot(axes: Axes, metres: float) -> None:
     write(axes, in_words(length), (_LEFT, _LEVEL + _TICK), ha="left", va="top")
     x, tip, tail = WIDTH - 16, 6, 24
     arrow = [(x, tip), (x + 6, tail), (x, tail - 4), (x - 6, tail)]
-    axes.add_patch(Polygon(arrow, closed=True, facecolor=dark, edgecolor="none"))
+    axes.add_artist(Polygon(arrow, closed=True, facecolor=dark, edgecolor="none"))
     write(axes, "N", (x, tail + 1), va="top")
 
 

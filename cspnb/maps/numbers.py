@@ -81,6 +81,6 @@ def _draw_number(axes: Axes, point, centre, word: str) -> None:
         axes.plot(*point, marker="o", markersize=4, color=dark, markeredgecolor=paper, zorder=3)
     radius = RADIUS * metres_per_unit(axes)
     disc = Circle(centre, radius, facecolor=paper, edgecolor=dark, linewidth=1.2, zorder=4)
-    axes.add_patch(disc)
+    axes.add_artist(disc)
     style = {"weight": "bold", "fontsize": 12, "zorder": 5, "va": "center", "color": dark}
     write(axes, word, centre, **style)

@@ -134,7 +134,7 @@ def draw_key(figure: Figure, key: Sequence[tuple[str, str]], *, top: float) -> N
     for row, (fill, words) in enumerate(key):
         middle = KEY_ROW * (row + 0.5)
         corner = (_MARGIN, middle - tall / 2)
-        axes.add_patch(Rectangle(corner, wide, tall, facecolor=colours()[fill], **edge))
+        axes.add_artist(Rectangle(corner, wide, tall, facecolor=colours()[fill], **edge))
         beside = {"ha": "left", "va": "center"}
         write(axes, shown(words, _LONGEST_LABEL), (_MARGIN + wide + 8, middle), **beside)
 
