@@ -27,7 +27,7 @@ FEWEST_RANGES = 6
 
 LEAST_MEAN = 5
 """Records a point: counts under it lean so far to one side that chance alone makes runs below the
-mean, and signals in up to twice as many charts (docs/methods/control-charts.md)."""
+mean, and signals in about twice as many charts (docs/methods/control-charts.md)."""
 
 SEGMENT_COLUMNS = ["segment", "start", "end", "sound", "centre", "reason"]
 SIGNAL_COLUMNS = ["signal", "side", "start", "end", "number", "segment"]

@@ -84,7 +84,8 @@ def forecast(counts: Counts, *, months: int = 12) -> Forecast:
     which the register says that figures are no longer alike. None is given where there are under
     36 of them, where one is below zero, where they average under one a month, or where forecasts
     of past months were further out than the same months of the year before. Raises ValueError for
-    months over 12, a horizon that 36 months cannot test. `docs/methods/forecast.md` has the worked rules.
+    months over 12, a horizon that 36 months cannot test. `docs/methods/forecast.md` has the worked
+    rules.
     """
     if not 1 <= months <= 12:
         raise ValueError(f"a forecast is of 1 to 12 months, not {months}")

@@ -531,3 +531,32 @@ def test_where_no_later_stretch_on_one_level_is_long_enough_all_is_judged_togeth
 def test_a_level_has_shifted_where_over_half_lie_in_runs_and_one_is_a_year(months, number):
     shift = control(drawn("2008-04", months)).shift
     assert (shift.number if shift else None) == number
+
+
+def _charts_with_a_signal(mean, runs=400):
+    """Of so many charts of 36 months of chance alone, the percentage with a signal, and latest."""
+    generator = np.random.default_rng(36)
+    somewhere = latest = 0
+    for _ in range(runs):
+        values = generator.poisson(mean, 36).astype(float)
+        limits = xmr_limits(values)
+        z = np.round((values - limits.centre) / limits.sigma, 9)
+        found = signals(values, z, RULES["making data count"])
+        somewhere += bool(found)
+        latest += any(each.points[-1] == 35 for each in found)
+    return 100 * somewhere / runs, 100 * latest / runs
+
+
+@pytest.mark.parametrize(
+    ("mean", "least", "most"),
+    [(40, 22, 36), (2, 39, 54)],  # 29 and 46 of 100: three standard errors of 400 charts
+)
+def test_false_signals_come_as_often_as_the_page_of_the_method_says(mean, least, most):
+    somewhere, latest = _charts_with_a_signal(mean)
+    assert least <= somewhere <= most
+    assert latest <= 7
+
+
+def test_means_at_which_chance_alone_makes_runs_are_not_judged():
+    assert control(drawn("2013-04", "4 6 " * 6)).reason == ""  # a mean of five
+    assert control(drawn("2013-04", "4 5 " * 6)).reason == TOO_LOW
