@@ -14,7 +14,7 @@ from cspnb.charts.line import LINE_TOP, SIDE, draw_line
 from cspnb.exhibits import Exhibit
 from cspnb.measures.change import NOT_COMPARED, tests_named
 from cspnb.narrative import breaks, changes, several, years
-from cspnb.narrative.wording import always, in_sentence, listed, sentence, sources, unique
+from cspnb.narrative.wording import always, in_sentence, listed, opening, sentence, sources, unique
 
 _COLUMNS = 2
 _GAP = 20
@@ -102,7 +102,7 @@ def _incomplete(held: Sequence[Trend]) -> tuple[str, ...]:
         for said in years.incomplete_years(result):
             told.setdefault(said, []).append(result.measure.label)
     return tuple(
-        said if len(labels) == len(held) else f"{listed(labels)}: {said}"
+        said if len(labels) == len(held) else f"{opening(labels)}: {said}"
         for said, labels in told.items()
     )
 

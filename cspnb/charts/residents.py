@@ -23,14 +23,15 @@ def concerns(result: Concerns) -> Exhibit:
     if result.reason:
         return refusal(residents.headline(result), residents.missing_sentence(result))
     held = result.table[result.table["share"].notna()].to_dict("records")
-    rows = [_row(row, result) for row in held]
+    ranked = len(result.ranked)
+    rows = [_row(row, ranked) for row in held]
     scale = _scale(max(row.high for row in rows))
     return Exhibit(
         kind="figure",
         title=residents.headline(result),
         subtitle=residents.subtitle(result),
         body=drawn(height(rows), lambda figure: draw_rows(figure, rows, scale)),
-        alternative=_alternative(result),
+        alternative=_alternative(result, held, ranked),
         data=residents.data(result),
         source=result.source,
         method=result.method,
@@ -41,11 +42,11 @@ def concerns(result: Concerns) -> Exhibit:
     )
 
 
-def _row(row: dict, result: Concerns) -> Row:
+def _row(row: dict, ranked: int) -> Row:
     return Row(
         name=row["answer"],
         value=f"{residents.share(row['share'])}{' *' if row['is_small'] else ''}",
-        detail=_record(row, len(result.ranked)),
+        detail=_record(row, ranked),
         at=100 * row["share"],
         low=100 * row["lower"],
         high=100 * row["upper"],
@@ -68,11 +69,9 @@ def _scale(highest: float) -> Scale:
     return Scale(0, last, ticks)
 
 
-def _alternative(result: Concerns) -> str:
-    held = result.table[result.table["share"].notna()].to_dict("records")
+def _alternative(result: Concerns, held: list[dict], ranked: int) -> str:
     items = [
-        f"{in_sentence(row['answer'])}, {residents.share(row['share'])} "
-        f"({_record(row, len(result.ranked))})"
+        f"{in_sentence(row['answer'])}, {residents.share(row['share'])} ({_record(row, ranked)})"
         for row in held
     ]
     parts = [

@@ -137,11 +137,11 @@ def data(result: Concerns) -> pd.DataFrame:
 def facts(result: Concerns) -> tuple[Fact, ...]:
     """The share of each answer that a measure stands beside, under that measure's name."""
     found = []
+    shares = dict(zip(result.table["answer"], result.table["share"], strict=True))
     for concern in result.question.concerns:
-        rows = result.table[result.table["answer"] == concern.answer]
-        if concern.recorded is None or rows["share"].isna().all():
+        if concern.recorded is None or pd.isna(shares.get(concern.answer)):
             continue
-        value = float(100 * rows["share"].iloc[0])
+        value = float(100 * shares[concern.answer])
         found.append(Fact(f"{concern.recorded.measure.key}.concern", value, f"{value:.0f}%"))
     return tuple(found)
 

@@ -121,9 +121,14 @@ def _named(result: Scan) -> list[str]:
 
 
 def _brief(row: dict, result: Scan) -> str:
+    return (
+        f"{_inside(row, result)} ({numerals.count(row['before'])} to {numerals.count(row['now'])})"
+    )
+
+
+def _inside(row: dict, result: Scan) -> str:
     name = named(row, result)
-    name = name if _is_of_areas(result) else in_sentence(name)
-    return f"{name} ({numerals.count(row['before'])} to {numerals.count(row['now'])})"
+    return name if _is_of_areas(result) else in_sentence(name)
 
 
 def _alone(result: Scan) -> str:
@@ -145,7 +150,7 @@ def _untested(result: Scan) -> str:
         return ""
     by_reason: dict[str, list[str]] = {}
     for row in untested.to_dict("records"):
-        by_reason.setdefault(row["reason"], []).append(named(row, result))
+        by_reason.setdefault(row["reason"], []).append(_inside(row, result))
     items = [
         f"{listed(names) if len(names) <= _TOLD else numerals.counted(len(names), 'of them')} "
         f"({reason})"

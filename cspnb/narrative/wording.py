@@ -6,6 +6,12 @@ from cspnb.measures.change import CLEAR_FALL, CLEAR_RISE
 from cspnb.measures.definition import Measure
 from cspnb.measures.totals import named_once
 
+_OPENERS = frozenset(
+    ["A", "All", "An", "Each", "Every", "Fewer", "It", "Its", "Neither", "No", "Nobody", "None",
+     "Not", "Nothing", "Only", "Some", "The", "There", "They", "This", "Too", "Without"]
+)  # fmt: skip
+"""Words that open a sentence and are no name: inside another they have a small letter."""
+
 NOT_NEWS = "which is not of itself good or bad news"
 
 
@@ -26,6 +32,12 @@ def listed(items: Iterable[str]) -> str:
     return comma.join(items[:-1]) + last + items[-1]
 
 
+def opening(labels: Iterable[str]) -> str:
+    """Labels that open a sentence, the first alone with its capital: 'Burglary and arson'."""
+    first, *rest = labels
+    return listed([first, *map(in_sentence, rest)])
+
+
 def sentence(text: str) -> str:
     """Text with a capital at its start and one full stop at its end."""
     text = text.strip()
@@ -39,8 +51,9 @@ def lowered(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """A sentence without its full stop, to stand inside another."""
-    return text.strip().removesuffix(".")
+    """A sentence without its full stop, to stand inside another; names keep their capital."""
+    bare = text.strip().removesuffix(".")
+    return lowered(bare) if bare.split(" ")[0] in _OPENERS else bare
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:

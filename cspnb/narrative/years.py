@@ -8,7 +8,7 @@ from cspnb.exhibits import Exhibit, Fact
 from cspnb.measures.change import NOT_COMPARED, Change
 from cspnb.measures.counts import Total
 from cspnb.narrative import breaks, changes
-from cspnb.narrative.wording import always, caveats, clause, listed, sentence, unique
+from cspnb.narrative.wording import always, caveats, clause, listed, opening, sentence, unique
 
 
 def trend(result: Trend) -> Exhibit:
@@ -94,7 +94,7 @@ def of_sources(*results: Trend) -> tuple[str, ...]:
         if runs := _runs_of_sources(result):
             told.setdefault(runs, []).append(result.measure.label)
     runs_told = tuple(
-        sentence(f"{listed(labels)}: figures are for {runs}") for runs, labels in told.items()
+        sentence(f"{opening(labels)}: figures are for {runs}") for runs, labels in told.items()
     )
     return runs_told + apart
 

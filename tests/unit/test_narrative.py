@@ -12,7 +12,7 @@ from cspnb.analysis.performance import Performance, Standing
 from cspnb.measures.definition import Measure, Target
 from cspnb.measures.funnel import Overdispersion
 from cspnb.measures.proportions import weighted_proportion
-from cspnb.narrative.wording import in_sentence, listed
+from cspnb.narrative.wording import clause, in_sentence, listed, opening
 from cspnb.periods import Period
 from tests.unit.results_by_hand import (
     BEFORE,
@@ -365,3 +365,23 @@ def test_figures_of_two_sources_side_by_side_are_told():
 
     assert any("from Leicestershire Police" in note for note in narrative.change(mixed).notes)
     assert narrative.change(clear).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "inside"),
+    [
+        ("No source held has it.", "no source held has it"),
+        ("The file of May 2013 is absent", "the file of May 2013 is absent"),
+        ("Harborough has no outline.", "Harborough has no outline"),
+        ("May 2013 absent", "May 2013 absent"),
+        ("LSOAs are not held", "LSOAs are not held"),
+    ],
+)
+def test_a_sentence_inside_another_has_a_capital_only_where_it_opens_with_a_name(said, inside):
+    assert clause(said) == inside
+
+
+def test_of_labels_that_open_a_sentence_the_first_alone_keeps_its_capital():
+    labels = ["Burglary", "Criminal damage and arson", "ASB"]
+    assert opening(labels) == "Burglary, criminal damage and arson and ASB"
+    assert opening(labels[:1]) == "Burglary"
