@@ -68,7 +68,7 @@ def test_real_months_are_counted_and_judged_as_pandas_alone_does(
     store, independent, monkeypatch, place, period, measure, crime_type, months
 ):
     monkeypatch.setenv("CSPNB_STORE", store.address)
-    result = control(open_report(place, period).counts(measure))
+    result = control(open_report(place, period).counts(measure), latest=months)
     table = result.table.set_index("label")
     expected = independent[DISTRICTS[place], crime_type].reindex(table.index).astype(float)
     assert len(table) == months
