@@ -15,8 +15,9 @@ from cspnb.periods import Period
 
 _NO_RATES = "no measure has both a whole count and a population"
 _METHOD = (
-    "Offences of the whole period per 1,000 residents, or per 1,000 households where the measure "
-    "says so and they are counted; a rate of part of a year is not made up to a year's. The intervals are 95% "
+    "Records of the whole period per 1,000 residents, or per 1,000 households where the measure "
+    "says so and they are counted; a rate of part of a year is not made up to a year's. The "
+    "intervals are 95% "
 )
 _EXACT = "exact Poisson intervals (Garwood 1936)."
 _BYAR = (

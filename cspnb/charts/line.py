@@ -53,7 +53,9 @@ def _draw_run(axes: Axes, counts: pd.Series, state: str, places: list[int]) -> N
 def _say_incomplete(axes: Axes, counts: pd.Series, places: list[int]) -> None:
     middle, last = sum(places) / len(places), axes.get_xlim()[1]
     side = "left" if middle < 0.2 * last else "right" if middle > 0.8 * last else "center"
-    write(axes, _INCOMPLETE, (middle, counts.max()), shift=(0, 9), ha=side, fontsize=12, **backed())
+    is_high = counts.max() > 0.8 * axes.get_ylim()[1]  # above it stands the panel's verdict
+    beside = {"shift": (0, -9), "va": "top"} if is_high else {"shift": (0, 9)}
+    write(axes, _INCOMPLETE, (middle, counts.max()), ha=side, fontsize=12, **beside, **backed())
 
 
 def _label_ends(axes: Axes, years: pd.DataFrame) -> None:

@@ -177,9 +177,7 @@ def test_a_neighbours_file_makes_the_district_absent():
 
     judged = _judged({}, _usually(3600), sources=sources)
 
-    assert set(judged["reason"]) == {
-        "the file held for March 2020 covers every type in Shire only"
-    }
+    assert set(judged["reason"]) == {"the file held for March 2020 covers every type in Shire only"}
 
 
 def test_an_extract_of_one_type_may_halve_and_be_sound():

@@ -135,8 +135,9 @@ def test_the_map_has_a_class_and_a_number_for_each_area_and_lists_them():
     assert exhibit.alternative == (
         "Map of Burglary, LSOAs of 2011 of Harborough, 2013/14, offences per 1,000 residents. "
         "Burglary: 1 of 4 small areas is above the partnership's rate. 1 small area at twice the "
-        "partnership's rate or more, none between it and twice it, 3 below it. Highest: 1, Harborough "
-        "001A, 60.0; 2, Harborough 002A, 20.0; 3, Harborough 003A, 20.0; 4, Harborough 004A, 0.0."
+        "partnership's rate or more, none between it and twice it, 3 below it. Highest: 1, "
+        "Harborough 001A, 60.0; 2, Harborough 002A, 20.0; 3, Harborough 003A, 20.0; "
+        "4, Harborough 004A, 0.0."
     )
 
 

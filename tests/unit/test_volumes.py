@@ -19,7 +19,9 @@ KNIVES = Measure("knives", "Knife crime")
 FIRES = Measure("fires", "Fires", unit="fires", denominator="none")
 
 
-def volume(measure, months, population=85_000, label=RESIDENTS, period=YEAR, missing="", lack="", **instead):
+def volume(
+    measure, months, population=85_000, label=RESIDENTS, period=YEAR, missing="", lack="", **instead
+):
     """`months` are drawn as for the rules of change: a count, or a dot where absent."""
     rows = [
         (str(month), None if cell == "." else int(cell), "absent" if cell == "." else "sound")

@@ -47,9 +47,9 @@ def test_top_places_are_told_with_both_years_and_what_a_list_cannot_say():
     assert told.body[0] == (
         "Of the 11 places in Harborough with any burglary in 2013/14, the 3 with most had 85 of "
         "107 offences, or 79.4%. The highest counts were 40 on or near High Street (Harborough "
-        "001A), against 60 at this point the year before; 30 on or near Hill Top (Harborough 002B), "
-        "against 30 at this point the year before; and 15 on or near Mill Lane (Harborough 001A), "
-        "against 4 at this point the year before."
+        "001A), against 60 at this point the year before; 30 on or near Hill Top (Harborough "
+        "002B), against 30 at this point the year before; and 15 on or near Mill Lane (Harborough "
+        "001A), against 4 at this point the year before."
     )
     assert "most of them show a rise by chance alone" in told.body[1]
     assert "1 offence of the period has no place, and is left out." in told.notes
