@@ -51,7 +51,6 @@ class Impact:
     parts: pd.DataFrame
     verdict: str
     dispersion: float | None = None
-    confidence: float = 0.95
     method: str = ""
     reason: str = ""
 
@@ -82,7 +81,7 @@ class Impact:
         return coverage(months) if len(months) else ""
 
 
-def impact(intervention: Intervention, *, confidence: float = 0.95) -> Impact:
+def impact(intervention: Intervention) -> Impact:
     """The weighted displacement difference of an intervention (Wheeler and Ratcliffe 2018).
 
     Each zone is set against what it would have had, had it changed in the proportion in which its
@@ -91,17 +90,17 @@ def impact(intervention: Intervention, *, confidence: float = 0.95) -> Impact:
     `docs/methods/impact.md` has the worked rules.
     """
     zones = _zones(intervention)
-    result = Impact(intervention, zones, _no_parts(), NOT_JUDGED, confidence=confidence)
+    result = Impact(intervention, zones, _no_parts(), NOT_JUDGED)
     if reason := _why_not(intervention, zones):
         return replace(result, reason=reason)
     spread, allowance = _spread(intervention)
-    parts = _parts(intervention, zones.set_index("zone"), spread, confidence)
+    parts = _parts(intervention, zones.set_index("zone"), spread)
     return replace(
         result,
         parts=parts,
         verdict=parts["verdict"].iloc[-1],
         dispersion=spread.value if spread else None,
-        method=_method(allowance, confidence),
+        method=_method(allowance),
     )
 
 
@@ -173,14 +172,12 @@ def _allowance(spread: Dispersion, what: str) -> str:
     return f"{what} no more than chance: {spread.value:.1f} times"
 
 
-def _parts(
-    intervention, zones: pd.DataFrame, spread: Dispersion | None, confidence
-) -> pd.DataFrame:
+def _parts(intervention, zones: pd.DataFrame, spread: Dispersion | None) -> pd.DataFrame:
     lengths = (len(intervention.before) / len(intervention.after), 1.0)
     pairs = {TREATED: COMPARISON}
     if RING in zones.index:
         pairs[RING] = RING_COMPARISON if RING_COMPARISON in zones.index else COMPARISON
-    how = {"lengths": lengths, "spread": spread, "confidence": confidence}
+    how = {"lengths": lengths, "spread": spread}
     rows = [_part(part, zones.loc[part], zones.loc[beside], how) for part, beside in pairs.items()]
     if len(pairs) > 1:
         rows.append(_together(rows, zones, pairs, how))
@@ -232,10 +229,10 @@ def _judged(found: Displacement) -> dict:
     return {"difference": float(found.difference), **limits, "verdict": verdict}
 
 
-def _method(allowance: str, confidence: float) -> str:
+def _method(allowance: str) -> str:
     return (
         "Weighted displacement difference (Wheeler and Ratcliffe 2018), each comparison weighted "
-        f"to its zone's count before; {100 * confidence:g}% interval ({allowance})."
+        f"to its zone's count before; 95% interval ({allowance})."
     )
 
 

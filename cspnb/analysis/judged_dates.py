@@ -23,7 +23,7 @@ def judged(dates: pd.DataFrame, found: dict, spread: float, alpha: float) -> pd.
         days = (of_name["last"] - of_name["first"]).dt.days + 1
         known = [place for place in of_name.index if found.get(place)]
         both = pooled(parts) if parts else None
-        ratio = day_ratio(both, spread, alpha=alpha) if both else None
+        ratio = day_ratio(both, spread) if both else None
         rows.append(
             {"name": name, "kind": of_name["kind"].iloc[0], "times": len(parts)}
             | {"days": int(days[known].sum())}
@@ -58,6 +58,6 @@ def _numbers(days: Expected | None, ratio: DayRatio | None) -> dict:
 def _verdict(row: dict, alpha: float) -> str:
     if pd.isna(row["q_value"]):
         return NOT_JUDGED
-    if row["q_value"] >= alpha:
+    if row["q_value"] > alpha:
         return NO_CLEAR_DIFFERENCE
     return MORE if row["events"] > row["expected"] else FEWER

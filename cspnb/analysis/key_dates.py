@@ -57,7 +57,7 @@ def key_dates(events: Events, calendar: Calendar, *, alpha: float = 0.05) -> Key
     """Events on each key date against the same weekdays in the four weeks either side.
 
     Ordinary days leave out every date of the calendar, and every day of a month that is not
-    sound. A date's years are added up. More or fewer is said where the q-value is under `alpha`,
+    sound. A date's years are added up. More or fewer is said where the q-value is `alpha` or less,
     the family being the dates judged. An event counts on the first day it can have happened; one
     that can lie on more than two days is left out.
     """
@@ -141,7 +141,7 @@ def _method(spread: float | None, alpha: float, dates: pd.DataFrame) -> str:
         varies = f"ordinary days vary no more than chance: {spread:.1f} times"
     return (
         f"Expected are the same weekdays in the {AROUND // 7} weeks either side, without other key "
-        f"dates; ratio with its {100 * (1 - alpha):g}% interval by the exact conditional test of "
+        f"dates; ratio with its 95% interval by the exact conditional test of "
         f"two counts ({varies}). More or fewer is said at a false discovery rate of "
         f"{100 * alpha:g}% over the {number} dates judged (Benjamini and Hochberg 1995)."
     )

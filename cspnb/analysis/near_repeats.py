@@ -114,7 +114,7 @@ def _banded(used: pd.DataFrame, metres, days, drawn: tuple[int, int], alpha: flo
         seed=seed,
     )
     q_values = false_discovery_q(list(bands["p_value"]))
-    more = (q_values < alpha) & (bands["pairs"] > bands["expected"])
+    more = (q_values <= alpha) & (bands["pairs"] > bands["expected"])
     return bands.assign(q_value=q_values, is_more=more)
 
 
