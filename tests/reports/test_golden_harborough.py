@@ -78,9 +78,9 @@ def sample_files(tmp_path_factory):
 
 @pytest.mark.slow
 def test_when_rows_change_the_table_and_its_verdict_move(sample_files, tmp_path, monkeypatch):
-    """One more offence in Harborough, and five more thefts from vehicles on the sheet."""
+    """One more offence in the street files, and five more thefts from vehicles in the extract."""
     _one_more_offence(sample_files.police_uk)
-    _five_more_thefts(sample_files.indicators)
+    _five_more_thefts(sample_files.extracts["harborough"])
     store = Store(str(tmp_path / "store"))
     ingest_sample(sample_files, store)
 
@@ -111,15 +111,14 @@ def _one_more_offence(archives):
             new.writestr(member, content)
 
 
-def _five_more_thefts(sheets):
-    [sheet] = sheets
-    with sheet.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    measure, period, area, value = (
-        rows[0].index(n) for n in ("measure", "period", "area", "value")
-    )
-    wanted = ("theft_from_vehicle", "2014-02", "E07000131")
-    row = next(row for row in rows if (row[measure], row[period], row[area]) == wanted)
-    row[value] = str(int(row[value]) + 5)
-    with sheet.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+def _five_more_thefts(extract):
+    """The first theft from a vehicle of February 2014 five times more, under keys of their own."""
+    with extract.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    of_a_vehicle = (row for row in rows if row["offence_code"] == "45")
+    like = next(row for row in of_a_vehicle if row["date_to"].startswith("2014-02"))
+    more = [like | {"record": f"{number:016x}"} for number in range(5)]
+    with extract.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(like))
+        writer.writeheader()
+        writer.writerows([*rows, *more])
