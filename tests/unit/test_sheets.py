@@ -76,7 +76,7 @@ def test_trailing_columns_without_name_or_value_are_nothing(tmp_path):
         (b"code;name\n1;a\n", "not separated by commas"),
         (b"code,name\n1,a\n2,Ynys M\xf4n\n", "line 3: byte 0xf4 is not UTF-8"),
         (b'code,name\n1,"a\n2,b\n', "line 2: the line is not CSV"),
-        (gzip.compress(b"code,name\n" + b"1,a\n" * 99)[:-12], "cut short or damaged"),
+        (gzip.compress(b"code,name\n" + b"1,a\n" * 99, mtime=0)[:-12], "cut short or damaged"),
         (b"PK\x03\x04 cut short", "not a workbook that can be read: it is damaged or cut short"),
         (b"\xd0\xcf\x11\xe0 old format", "it is of the old .xls format"),
         (b"\xd0\xcf\x11\xe0 old format", "save it as an Excel workbook (.xlsx)"),
